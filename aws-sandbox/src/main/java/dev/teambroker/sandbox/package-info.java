@@ -1,0 +1,5 @@
+/** A strict stand-in for AWS on loopback. */
+@NullMarked
+package dev.teambroker.sandbox;
+
+import org.jspecify.annotations.NullMarked;

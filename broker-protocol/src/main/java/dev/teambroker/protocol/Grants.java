@@ -1,0 +1,78 @@
+package dev.teambroker.protocol;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may have which kind of session of which shared user.
+ *
+ * <pre>
+ * POST   /v1/shared-users/{name}/grants   owner   NewGrant → Grant
+ * GET    /v1/shared-users/{name}/grants   owner, admin, auditor: list of Grant
+ * GET    /v1/me/grants                    what the member who asks may have: list of Grant
+ * DELETE /v1/grants/{id}                  owner
+ * POST   /v1/grants/{id}/confirm          owner (after the member was re-enrolled by an admin)
+ * </pre>
+ */
+public final class Grants {
+  private Grants() {}
+
+  /**
+   * What an owner grants.
+   *
+   * @param kind the kind of session: session, role or federation
+   * @param member the member it is for, or null
+   * @param team the team it is for, or null; exactly one of the two is given
+   * @param roles the ARNs that may be assumed; for role sessions alone, at least one
+   * @param awsMfa {@code required} or {@code none}, for session and role sessions; null: required
+   *     where the user has an MFA device, for {@code session}
+   * @param defaultDurationSeconds what a request without a duration gets
+   * @param maximumDurationSeconds what a request may ask for
+   * @param secondFactorAgeSeconds how old the member's verified code may be; 0: one for each issue;
+   *     null: the broker's default
+   * @param sourceNetworks CIDR blocks that a request may come from; empty: any
+   * @param notBefore valid from then on; null: at once
+   * @param notAfter valid until then; null: until it is deleted
+   * @param sessionPolicy an inline session policy (JSON); not for {@code session}
+   * @param tags session tags; for role and federation sessions
+   */
+  public record NewGrant(
+      String kind,
+      @Nullable String member,
+      @Nullable String team,
+      @Nullable List<String> roles,
+      @Nullable String awsMfa,
+      @Nullable Integer defaultDurationSeconds,
+      @Nullable Integer maximumDurationSeconds,
+      @Nullable Integer secondFactorAgeSeconds,
+      @Nullable List<String> sourceNetworks,
+      @Nullable Instant notBefore,
+      @Nullable Instant notAfter,
+      @Nullable String sessionPolicy,
+      @Nullable Map<String, String> tags) {}
+
+  /**
+   * A grant as it stands.
+   *
+   * @param state {@code active} or {@code confirmation-wanted}
+   */
+  public record Grant(
+      String grantId,
+      String sharedUser,
+      String kind,
+      String state,
+      @Nullable String member,
+      @Nullable String team,
+      List<String> roles,
+      String awsMfa,
+      int defaultDurationSeconds,
+      int maximumDurationSeconds,
+      @Nullable Integer secondFactorAgeSeconds,
+      List<String> sourceNetworks,
+      @Nullable Instant notBefore,
+      @Nullable Instant notAfter,
+      @Nullable String sessionPolicy,
+      Map<String, String> tags) {}
+}

@@ -1,0 +1,98 @@
+package dev.teambroker.protocol;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions and their ledger.
+ *
+ * <pre>
+ * POST /v1/sessions                 Request → Credentials
+ * GET  /v1/sessions/{accessKeyId}   admin, auditor, owner, or whose it is: Issued
+ * </pre>
+ */
+public final class Sessions {
+  private Sessions() {}
+
+  /**
+   * {@code POST /v1/sessions}.
+   *
+   * @param kind {@code session}, {@code role} or {@code federation}
+   * @param role the ARN to assume; may be missing where the grant has one role alone
+   * @param durationSeconds STS's DurationSeconds; null: the grant's default
+   * @param sessionPolicy narrows further, inline JSON; not for {@code session}
+   */
+  public record Request(
+      String sharedUser,
+      String kind,
+      @Nullable String role,
+      @Nullable Integer durationSeconds,
+      @Nullable String sessionPolicy) {}
+
+  /** What STS returned. */
+  public static final class Credentials {
+    private final String accessKeyId;
+    private final Secret secretAccessKey;
+    private final Secret sessionToken;
+    private final Instant expiration;
+    private final String accountId;
+    private final @Nullable String assumedArn;
+
+    public Credentials(
+        String accessKeyId,
+        Secret secretAccessKey,
+        Secret sessionToken,
+        Instant expiration,
+        String accountId,
+        @Nullable String assumedArn) {
+      this.accessKeyId = accessKeyId;
+      this.secretAccessKey = secretAccessKey;
+      this.sessionToken = sessionToken;
+      this.expiration = expiration;
+      this.accountId = accountId;
+      this.assumedArn = assumedArn;
+    }
+
+    public String accessKeyId() {
+      return accessKeyId;
+    }
+
+    public Secret secretAccessKey() {
+      return secretAccessKey;
+    }
+
+    public Secret sessionToken() {
+      return sessionToken;
+    }
+
+    /** Written as UTC with a {@code Z}, in whole seconds. */
+    public Instant expiration() {
+      return expiration;
+    }
+
+    public String accountId() {
+      return accountId;
+    }
+
+    /** The assumed role's or the federated user's ARN; null for {@code session}. */
+    public @Nullable String assumedArn() {
+      return assumedArn;
+    }
+  }
+
+  /** A line of the ledger: whose session an access key id is. */
+  public record Issued(
+      String accessKeyId,
+      String memberName,
+      String deviceName,
+      String sharedUser,
+      String account,
+      String kind,
+      String grantId,
+      String parentAccessKeyId,
+      @Nullable String assumedArn,
+      Instant issuedAt,
+      Instant expiration,
+      String requestId,
+      @Nullable String sourceAddress) {}
+}

@@ -1,0 +1,167 @@
+package dev.teambroker.protocol;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shared users, their keys, MFA devices and owners, and the management principals of AWS accounts.
+ *
+ * <pre>
+ * POST   /v1/shared-users                              any member  Import → SharedUser
+ * GET    /v1/shared-users                              visible ones: list of SharedUser
+ * GET    /v1/shared-users/{name}                       SharedUser
+ * PUT    /v1/shared-users/{name}/access-key            owner       Key → SharedUser
+ * POST   /v1/shared-users/{name}/mfa-devices           owner       MfaDevice → SharedUser
+ * DELETE /v1/shared-users/{name}/mfa-devices?arn=…     owner
+ * PUT | DELETE /v1/shared-users/{name}/owners/{member} owner
+ * POST   /v1/shared-users/{name}/suspend | resume      owner or admin
+ * DELETE /v1/shared-users/{name}                       owner
+ * PUT    /v1/accounts/{account}/management-principal   admin       ManagementPrincipal
+ * GET    /v1/accounts                                  admin       list of Account
+ * DELETE /v1/accounts/{account}/management-principal   admin
+ * </pre>
+ */
+public final class SharedUsers {
+  private SharedUsers() {}
+
+  /** A long-term access key pair, proved by a call before it is stored. */
+  public static final class Key {
+    private final String accessKeyId;
+    private final Secret secretAccessKey;
+
+    public Key(String accessKeyId, Secret secretAccessKey) {
+      this.accessKeyId = accessKeyId;
+      this.secretAccessKey = secretAccessKey;
+    }
+
+    public String accessKeyId() {
+      return accessKeyId;
+    }
+
+    public Secret secretAccessKey() {
+      return secretAccessKey;
+    }
+  }
+
+  /** {@code POST /v1/shared-users}: who proves possession of the key becomes the first owner. */
+  public static final class Import {
+    private final String name;
+    private final String partition;
+    private final String accessKeyId;
+    private final Secret secretAccessKey;
+
+    public Import(String name, String partition, String accessKeyId, Secret secretAccessKey) {
+      this.name = name;
+      this.partition = partition;
+      this.accessKeyId = accessKeyId;
+      this.secretAccessKey = secretAccessKey;
+    }
+
+    /** The broker's name for it: {@code [a-z0-9][a-z0-9-]{0,62}}. */
+    public String name() {
+      return name;
+    }
+
+    /** {@code aws}, {@code aws-us-gov}, {@code aws-cn} or {@code aws-eusc}. */
+    public String partition() {
+      return partition;
+    }
+
+    public String accessKeyId() {
+      return accessKeyId;
+    }
+
+    public Secret secretAccessKey() {
+      return secretAccessKey;
+    }
+  }
+
+  /** An AWS MFA device of the user: proved by a real MFA call before it is stored. */
+  public static final class MfaDevice {
+    private final String serialNumber;
+    private final Secret base32Seed;
+
+    public MfaDevice(String serialNumber, Secret base32Seed) {
+      this.serialNumber = serialNumber;
+      this.base32Seed = base32Seed;
+    }
+
+    /** The device's ARN. */
+    public String serialNumber() {
+      return serialNumber;
+    }
+
+    public Secret base32Seed() {
+      return base32Seed;
+    }
+  }
+
+  /**
+   * A shared user as members see it.
+   *
+   * @param state {@code active} or {@code suspended}
+   * @param exposed whether a key of it has ever been outside the broker and is still valid
+   */
+  public record SharedUser(
+      String name,
+      String account,
+      String partition,
+      String userName,
+      String userId,
+      String state,
+      boolean exposed,
+      List<AccessKey> accessKeys,
+      List<String> mfaDevices,
+      List<String> owners) {}
+
+  /**
+   * A stored access key.
+   *
+   * @param state {@code current}, {@code former} or {@code retired}
+   * @param storedAt when the broker got it
+   */
+  public record AccessKey(String accessKeyId, String state, boolean exposed, Instant storedAt) {}
+
+  /** A role (with ExternalId) or a key that the broker uses for IAM calls in this account. */
+  public static final class ManagementPrincipal {
+    private final @Nullable String roleArn;
+    private final @Nullable String externalId;
+    private final @Nullable String accessKeyId;
+    private final @Nullable Secret secretAccessKey;
+
+    public ManagementPrincipal(
+        @Nullable String roleArn,
+        @Nullable String externalId,
+        @Nullable String accessKeyId,
+        @Nullable Secret secretAccessKey) {
+      this.roleArn = roleArn;
+      this.externalId = externalId;
+      this.accessKeyId = accessKeyId;
+      this.secretAccessKey = secretAccessKey;
+    }
+
+    public @Nullable String roleArn() {
+      return roleArn;
+    }
+
+    public @Nullable String externalId() {
+      return externalId;
+    }
+
+    public @Nullable String accessKeyId() {
+      return accessKeyId;
+    }
+
+    public @Nullable Secret secretAccessKey() {
+      return secretAccessKey;
+    }
+  }
+
+  /**
+   * An AWS account of which the broker keeps shared users.
+   *
+   * @param principal the ARN of the role or user, or null where the shared users manage themselves
+   */
+  public record Account(String account, String partition, @Nullable String principal) {}
+}

@@ -1,0 +1,7 @@
+/** The broker's own CA and the certificates it serves. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"secretstore", "audit", "web"})
+package dev.teambroker.server.tls;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

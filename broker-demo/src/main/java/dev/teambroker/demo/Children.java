@@ -1,0 +1,125 @@
+package dev.teambroker.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The demo's child processes. Each starts with an environment of the demo's own (nothing of the
+ * caller's but PATH), and none outlives {@link #close}.
+ */
+final class Children implements AutoCloseable {
+  private static final Duration LONGEST_COMMAND = Duration.ofSeconds(90);
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+
+  private final Deque<Process> services = new ArrayDeque<>();
+  private boolean closed;
+
+  /** What a command printed and returned. */
+  record Result(int exitCode, String stdout, String stderr) {
+    /** The same, if it succeeded. */
+    Result orFail(String what) {
+      if (exitCode != 0) {
+        throw new StepFailed(what + " ended with exit code " + exitCode + ":\n" + stderr + stdout);
+      }
+      return this;
+    }
+  }
+
+  /** Starts a service that runs until the end of the demo; its output goes to {@code log}. */
+  synchronized Process start(List<String> command, Map<String, String> environment, Path log) {
+    if (closed) {
+      throw new StepFailed("the demo is ending");
+    }
+    ProcessBuilder builder = builder(command, environment);
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    Process service = start(builder);
+    services.push(service);
+    return service;
+  }
+
+  /** Runs a command to its end. */
+  Result run(List<String> command, Map<String, String> environment) {
+    Process process;
+    synchronized (this) {
+      if (closed) {
+        throw new StepFailed("the demo is ending");
+      }
+      process = start(builder(command, environment));
+      services.push(process);
+    }
+    try {
+      process.getOutputStream().close();
+      CompletableFuture<String> stdout = CompletableFuture.supplyAsync(() -> read(process, false));
+      CompletableFuture<String> stderr = CompletableFuture.supplyAsync(() -> read(process, true));
+      if (!process.waitFor(LONGEST_COMMAND.toSeconds(), TimeUnit.SECONDS)) {
+        throw new StepFailed(command + " did not end within " + LONGEST_COMMAND.toSeconds() + " s");
+      }
+      return new Result(process.exitValue(), stdout.join(), stderr.join());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StepFailed("interrupted", e);
+    } finally {
+      stop(process);
+      synchronized (this) {
+        services.remove(process);
+      }
+    }
+  }
+
+  private static ProcessBuilder builder(List<String> command, Map<String, String> environment) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  private static Process start(ProcessBuilder builder) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new StepFailed("could not start " + builder.command().getFirst(), e);
+    }
+  }
+
+  private static String read(Process process, boolean errors) {
+    try (var stream = errors ? process.getErrorStream() : process.getInputStream()) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks every child to end, the latest first, and kills what doesn't. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    while (!services.isEmpty()) {
+      stop(services.pop());
+    }
+  }
+
+  private static void stop(Process process) {
+    List<ProcessHandle> below = process.descendants().toList();
+    process.destroy();
+    try {
+      if (!process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    below.forEach(ProcessHandle::destroyForcibly);
+    below.forEach(child -> child.onExit().completeOnTimeout(child, 5, TimeUnit.SECONDS).join());
+  }
+}

@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
  * POST /v1/sessions                 Request → Credentials
  * GET  /v1/sessions/{accessKeyId}   admin, auditor, owner, or whose it is: Issued
  * </pre>
+ *
+ * <p>A session that needs an AWS MFA code may have to wait for one: a device gives one code in 30
+ * seconds, for one call. Then the answer comes at once and is {@link
+ * ProblemType#MFA_CODE_UNAVAILABLE}, {@code retryAfterSeconds} saying when the member's turn is due
+ * and {@code detail} how many are before. The place in the queue is kept, one for a member, until
+ * ten seconds past that moment: ask again, with the same request, after {@code retryAfterSeconds}.
+ * Without {@code retryAfterSeconds} waiting does not help (the devices were stopped, or the clocks
+ * differ).
  */
 public final class Sessions {
   private Sessions() {}

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * GET    /v1/accounts                                  admin       list of Account
  * DELETE /v1/accounts/{account}/management-principal   admin
  * </pre>
+ *
+ * <p>A key or seed that is put is proved by a call to AWS first; what AWS refuses is {@link
+ * ProblemType#AWS_REFUSED}. An MFA device that was stopped after two refusals starts again when it
+ * is put once more with its seed.
  */
 public final class SharedUsers {
   private SharedUsers() {}

@@ -1,0 +1,42 @@
+package dev.teambroker.server.member;
+
+/** Where a device stands. Only an {@link Active} one signs in. */
+public sealed interface DeviceState {
+  /** Its key is registered; the codes are still to come. */
+  record Enrolling() implements DeviceState {}
+
+  /** Waits until its fingerprint is confirmed. */
+  record Pending() implements DeviceState {}
+
+  /** Signs in. */
+  record Active() implements DeviceState {}
+
+  /** After too many wrong codes, until an admin unlocks. */
+  record Locked() implements DeviceState {}
+
+  /** For good. */
+  record Removed() implements DeviceState {}
+
+  /** As it stands in the row and crosses the wire. */
+  default String code() {
+    return switch (this) {
+      case Enrolling _ -> "enrolling";
+      case Pending _ -> "pending";
+      case Active _ -> "active";
+      case Locked _ -> "locked";
+      case Removed _ -> "removed";
+    };
+  }
+
+  /** The state that {@link #code} wrote. */
+  static DeviceState ofCode(String code) {
+    return switch (code) {
+      case "enrolling" -> new Enrolling();
+      case "pending" -> new Pending();
+      case "active" -> new Active();
+      case "locked" -> new Locked();
+      case "removed" -> new Removed();
+      default -> throw new IllegalArgumentException("no state of a device: " + code);
+    };
+  }
+}

@@ -44,6 +44,8 @@ public enum ProblemType {
   NOT_FOUND(404, "Not found"),
   /** The address exists, but not for this HTTP method. */
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
+  /** The address does not answer in a media type of the Accept header. */
+  NOT_ACCEPTABLE(406, "No such representation"),
   /** The request contradicts the present state. */
   CONFLICT(409, "Conflicts with the present state"),
   /** The body is larger than this address takes. */

@@ -1,0 +1,33 @@
+package dev.teambroker.server.web;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * {@code broker.public-url}.
+ *
+ * @param publicUrl the address by which members reach the broker, such as
+ *     https://broker.example.com
+ */
+@ConfigurationProperties("broker")
+record BrokerSettings(@Nullable URI publicUrl) {
+  BrokerSettings {
+    if (publicUrl != null) {
+      publicUrl = checked(publicUrl);
+    }
+  }
+
+  private static URI checked(URI url) {
+    if (!"https".equals(url.getScheme())
+        || url.getHost() == null
+        || url.getRawQuery() != null
+        || url.getRawFragment() != null
+        || url.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "broker.public-url takes an https address such as https://broker.example.com");
+    }
+    String text = url.toString();
+    return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.teambroker.server.database;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The embedded server's process. One thread starts it and lives as long as it: the kernel ends
+ * PostgreSQL with the thread that started it. A server that dies under a living broker is started
+ * again on the same port.
+ */
+final class Postmaster implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
+  private static final int STOP_SECONDS = 60;
+
+  private final Cluster cluster;
+  private final int port;
+  private final Thread keeper;
+  private final CompletableFuture<Process> first = new CompletableFuture<>();
+  private volatile boolean stopping;
+  private volatile @Nullable Process process;
+
+  private Postmaster(Cluster cluster, int port) {
+    this.cluster = cluster;
+    this.port = port;
+    this.keeper = Thread.ofPlatform().name("postgresql-keeper").daemon().unstarted(this::keep);
+  }
+
+  static Postmaster start(Cluster cluster) throws IOException, InterruptedException {
+    StalePostmaster.clear(cluster.data());
+    Postmaster postmaster = new Postmaster(cluster, freePort());
+    postmaster.keeper.start();
+    try {
+      postmaster.first.get();
+    } catch (ExecutionException e) {
+      throw new IOException("PostgreSQL's program can't be run", e.getCause());
+    }
+    DataDirectory.writePrivately(
+        cluster.portFile(), Integer.toString(postmaster.port).getBytes(StandardCharsets.US_ASCII));
+    return postmaster;
+  }
+
+  int port() {
+    return port;
+  }
+
+  boolean isAlive() {
+    Process running = process;
+    return running != null && running.isAlive();
+  }
+
+  long pid() {
+    Process running = process;
+    return running == null ? -1 : running.pid();
+  }
+
+  private void keep() {
+    try {
+      while (!stopping) {
+        Process started = cluster.started(new ProcessBuilder(command()));
+        process = started;
+        if (stopping) {
+          interrupt(started);
+        }
+        first.complete(started);
+        int exit = started.waitFor();
+        if (!stopping) {
+          log.error("PostgreSQL ended with exit code {}; it is started again", exit);
+          TimeUnit.MILLISECONDS.sleep(200);
+        }
+      }
+    } catch (IOException e) {
+      first.completeExceptionally(e);
+      log.error("PostgreSQL can't be started", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<String> command() {
+    return cluster
+        .launch()
+        .commandOfThread(
+            List.of(
+                cluster.home().resolve("bin/postgres").toString(),
+                "-D" + cluster.data(),
+                "-cport=" + port,
+                "-clisten_addresses=127.0.0.1",
+                "-cunix_socket_directories=",
+                "-cfsync=on",
+                "-csynchronous_commit=on",
+                "-cfull_page_writes=on",
+                "-cmax_connections=200",
+                "-clog_checkpoints=off",
+                "-cpassword_encryption=scram-sha-256"));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void interrupt(Process running) {
+    try {
+      new ProcessBuilder("kill", "-INT", Long.toString(running.pid())).start().waitFor();
+    } catch (IOException noKill) {
+      running.destroy();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      running.destroy();
+    }
+  }
+
+  /** PostgreSQL's fast shutdown: sessions end, what is committed stays. */
+  @Override
+  public void close() {
+    stopping = true;
+    Process running = process;
+    if (running == null) {
+      return;
+    }
+    interrupt(running);
+    try {
+      if (!running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        log.error("PostgreSQL didn't stop within {} s and is killed", STOP_SECONDS);
+        running.destroyForcibly();
+      }
+      keeper.join(1000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

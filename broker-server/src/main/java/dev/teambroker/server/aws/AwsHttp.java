@@ -1,0 +1,171 @@
+package dev.teambroker.server.aws;
+
+import dev.teambroker.server.web.RequestContext;
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLHandshakeException;
+import javax.xml.stream.XMLStreamException;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+
+/** Signs a call and sends it once, within the call timeout, over the shared connections. */
+@Component
+class AwsHttp {
+  private static final int LARGEST_ANSWER = 1 << 20;
+
+  private final SigV4 signer = new SigV4();
+  private final ScheduledExecutorService deadlines =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("aws-deadlines").factory());
+  private final AwsProperties properties;
+  private final AwsClock clock;
+  private final SdkHttpClient http;
+
+  AwsHttp(AwsProperties properties, AwsClock clock) {
+    this.properties = properties;
+    this.clock = clock;
+    this.http =
+        Apache5HttpClient.builder()
+            .connectionTimeout(properties.connectTimeout())
+            .connectionAcquisitionTimeout(properties.callTimeout())
+            .socketTimeout(properties.callTimeout())
+            .maxConnections(properties.maximumConnections())
+            .proxyConfiguration(
+                ProxyConfiguration.builder()
+                    .useSystemPropertyValues(false)
+                    .useEnvironmentVariableValues(false)
+                    .build())
+            .build();
+  }
+
+  /** Sends the call once; nothing below repeats it. */
+  Exchange send(AwsEndpoint endpoint, QueryCall call, AwsKey key) {
+    byte[] body = call.body();
+    try {
+      return exchange(endpoint, signed(endpoint, call, key, body));
+    } finally {
+      Arrays.fill(body, (byte) 0);
+    }
+  }
+
+  private SignedRequest signed(AwsEndpoint endpoint, QueryCall call, AwsKey key, byte[] body) {
+    SdkHttpRequest request =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(endpoint.url())
+            .encodedPath("/")
+            .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
+            .putHeader("Content-Length", Integer.toString(body.length))
+            .putHeader("User-Agent", userAgent())
+            .build();
+    return signer.sign(
+        SignRequest.builder(key)
+            .request(request)
+            .payload(ContentStreamProvider.fromByteArrayUnsafe(body))
+            .putProperty(AwsV4HttpSigner.REGION_NAME, endpoint.signingRegion())
+            .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, call.service().signingName())
+            .putProperty(
+                HttpSigner.SIGNING_CLOCK,
+                Clock.fixed(clock.now(endpoint.partition()), ZoneOffset.UTC))
+            .build());
+  }
+
+  private Exchange exchange(AwsEndpoint endpoint, SignedRequest signed) {
+    ExecutableHttpRequest request =
+        http.prepareRequest(
+            HttpExecuteRequest.builder()
+                .request(signed.request())
+                .contentStreamProvider(signed.payload().orElseThrow())
+                .build());
+    Future<?> deadline =
+        deadlines.schedule(
+            request::abort, properties.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    Instant sent = clock.localNow();
+    try {
+      HttpExecuteResponse response = request.call();
+      clock.observe(
+          endpoint.partition(),
+          response.httpResponse().firstMatchingHeader("Date").orElse(null),
+          sent,
+          clock.localNow());
+      return read(response);
+    } catch (IOException e) {
+      return wasSent(e) ? new Exchange.Lost(named(e)) : new Exchange.NotSent(named(e));
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
+  private static Exchange read(HttpExecuteResponse response) throws IOException {
+    int status = response.httpResponse().statusCode();
+    byte[] body = new byte[0];
+    try (InputStream in = response.responseBody().orElseGet(AbortableInputStream::createEmpty)) {
+      body = in.readNBytes(LARGEST_ANSWER);
+      XmlAnswer answer = XmlAnswer.parse(body);
+      return status < 300 ? new Exchange.Good(answer) : error(status, answer);
+    } catch (XMLStreamException e) {
+      return new Exchange.Lost("status " + status + " with a body that is no XML");
+    } finally {
+      Arrays.fill(body, (byte) 0);
+    }
+  }
+
+  private static Exchange error(int status, XmlAnswer answer) {
+    return answer
+        .text("Error/Code")
+        .<Exchange>map(
+            code -> new Exchange.Failed(status, code, answer.text("Error/Message").orElse("")))
+        .orElseGet(() -> new Exchange.Lost("status " + status + " without an error code"));
+  }
+
+  /** These fail before a byte of the request leaves. */
+  private static boolean wasSent(IOException e) {
+    return !(e instanceof ConnectException
+        || e instanceof UnknownHostException
+        || e instanceof NoRouteToHostException
+        || e instanceof SSLHandshakeException
+        || e.getClass().getSimpleName().startsWith("ConnectTimeout")
+        || e.getClass().getSimpleName().startsWith("ConnectionRequestTimeout"));
+  }
+
+  private static String named(IOException e) {
+    return e.getClass().getSimpleName();
+  }
+
+  private static String userAgent() {
+    String requestId = RequestContext.current().map(RequestContext::requestId).orElse("none");
+    return "team-credential-broker request/" + requestId;
+  }
+
+  @PreDestroy
+  void close() {
+    deadlines.shutdownNow();
+    http.close();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.teambroker.server.aws;
+
+import static dev.teambroker.server.aws.Sts.text;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** AWS IAM. Thread-safe. */
+@Component
+public class Iam {
+  private final AwsCalls calls;
+  private final AwsEndpoints endpoints;
+
+  Iam(AwsCalls calls, AwsEndpoints endpoints) {
+    this.calls = calls;
+    this.endpoints = endpoints;
+  }
+
+  /** The user whose key this is; needs iam:GetUser on itself. */
+  public AwsAnswer<IamUser> getUser(Partition partition, AwsKey key) {
+    String user = "GetUserResult/User/";
+    return calls.call(
+        List.of(endpoints.iam(partition)),
+        new QueryCall(AwsService.IAM, "GetUser"),
+        key,
+        xml ->
+            new IamUser(
+                text(xml, user + "UserName"), text(xml, user + "UserId"), text(xml, user + "Arn")));
+  }
+}

@@ -64,9 +64,9 @@ public final class Problems {
                   refused.type(),
                   refused.detail(),
                   refused.errors().isEmpty() ? null : refused.errors(),
-                  null,
-                  null,
-                  null));
+                  refused.limit(),
+                  refused.awsCode(),
+                  refused.retryAfter() == null ? null : seconds(refused.retryAfter())));
     };
   }
 

@@ -3,16 +3,19 @@ package dev.teambroker.server.web;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * {@code broker.public-url}.
+ * What concerns the broker as a whole.
  *
+ * @param mode production, or sandbox: a stand-in for AWS is used, and the data never opens in
+ *     production
  * @param publicUrl the address by which members reach the broker, such as
- *     https://broker.example.com
+ *     https://broker.example.com; default https://localhost and the port
  */
 @ConfigurationProperties("broker")
-record BrokerSettings(@Nullable URI publicUrl) {
-  BrokerSettings {
+public record BrokerSettings(@DefaultValue("production") Mode mode, @Nullable URI publicUrl) {
+  public BrokerSettings {
     if (publicUrl != null) {
       publicUrl = checked(publicUrl);
     }

@@ -1,0 +1,28 @@
+package dev.teambroker.server.secretstore;
+
+import dev.teambroker.protocol.Secret;
+
+/**
+ * A key that wraps data keys: in a software keystore, an HSM or a service. Thread-safe.
+ *
+ * <p>The context belongs to the wrap: it opens with the same context alone.
+ */
+public interface KeyEncryptionKey {
+  /** Names the key in envelopes, at most 255 bytes of UTF-8; never given to another key. */
+  String id();
+
+  /**
+   * Wraps a data key; two wraps of the same key differ.
+   *
+   * @throws SecretStoreUnavailable when the key can't be used now
+   */
+  byte[] wrap(Secret dataKey, byte[] context);
+
+  /**
+   * Opens a wrap.
+   *
+   * @throws SealBroken when the wrap was altered, or is of another key or context
+   * @throws SecretStoreUnavailable when the key can't be used now
+   */
+  Secret unwrap(byte[] wrapped, byte[] context);
+}

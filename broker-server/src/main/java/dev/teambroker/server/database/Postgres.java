@@ -31,6 +31,11 @@ public final class Postgres implements AutoCloseable {
         : configured(properties, properties.url());
   }
 
+  /** One that runs already. */
+  static Postgres of(Login service) {
+    return new Postgres(service, null, null);
+  }
+
   private static Postgres embeddedIn(DataDirectory directory) {
     Path folder = directory.resolve(FOLDER);
     EmbeddedPostgres started = EmbeddedPostgres.start(folder, folder, Launch.forThisProcess());

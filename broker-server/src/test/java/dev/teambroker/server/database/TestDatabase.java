@@ -83,6 +83,10 @@ public final class TestDatabase implements AutoCloseable {
     return new TransactionTemplate(new DurableTransactions(pool));
   }
 
+  public Postgres postgres() {
+    return Postgres.of(service);
+  }
+
   public Login serviceLogin() {
     return service;
   }

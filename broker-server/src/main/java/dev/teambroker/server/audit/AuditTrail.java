@@ -1,0 +1,143 @@
+package dev.teambroker.server.audit;
+
+import dev.teambroker.protocol.AuditRecords.Line;
+import dev.teambroker.server.audit.Admission.Admitted;
+import dev.teambroker.server.audit.Admission.ProofReplayed;
+import dev.teambroker.server.database.Postgres;
+import dev.teambroker.server.web.RequestContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The one way into the audit trail.
+ *
+ * <p>Records stand in one chain with gapless numbers, in the order of their commits. Nothing here
+ * returns before its record is as durable as it promises, and nothing is dropped silently. Adds the
+ * time and, from the bound {@link RequestContext}, request id, source address, member and device.
+ * Thread-safe.
+ */
+@Component
+public class AuditTrail {
+  private final JdbcTemplate jdbc;
+  private final InstantSource clock;
+  private final AuditProperties properties;
+  private final BatchWriter writer;
+
+  AuditTrail(
+      DataSource dataSource,
+      Postgres postgres,
+      InstantSource clock,
+      AuditProperties properties,
+      TrailIndex index,
+      MeterRegistry metrics) {
+    this.jdbc = new JdbcTemplate(dataSource);
+    this.clock = clock;
+    this.properties = properties;
+    this.writer = new BatchWriter(postgres.service(), properties.queue(), index::offer, metrics);
+  }
+
+  /**
+   * Writes the record in the caller's running transaction: it commits or rolls back with the change
+   * it tells of. From here to the commit no other record can be written, so call it last.
+   *
+   * @throws IllegalStateException when no transaction runs
+   */
+  public Recorded append(AuditEvent event) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("append needs the transaction of the change it tells of");
+    }
+    Entry entry = entry(event, null, null);
+    ConnectionCallback<List<Optional<Line>>> call =
+        (Connection connection) -> AppendCall.run(connection, List.of(entry));
+    List<Optional<Line>> lines = java.util.Objects.requireNonNull(jdbc.execute(call));
+    Line line = lines.getFirst().orElseThrow();
+    return new Recorded(line.epoch(), line.number(), entry.at());
+  }
+
+  /**
+   * Writes the record and returns when it is durable.
+   *
+   * @throws AuditUnavailable when it isn't
+   * @throws IllegalStateException inside a transaction, which the record would not be part of
+   */
+  public Recorded record(AuditEvent event) {
+    return switch (record(event, null, null)) {
+      case Admitted admitted -> admitted.recorded();
+      case ProofReplayed impossible -> throw new IllegalStateException("there was no proof");
+    };
+  }
+
+  /**
+   * The same; in the same commit the proof is used up, and the session is entered in the ledger.
+   *
+   * @return {@link ProofReplayed} when the proof was used before: then nothing was written
+   * @throws AuditUnavailable when the record isn't durable
+   */
+  public Admission record(AuditEvent event, @Nullable ProofUse proof, @Nullable LedgerRow session) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("a transaction runs: use append, or record before or after");
+    }
+    Entry entry = entry(event, proof, session);
+    if (!writer.offer(entry)) {
+      throw AuditUnavailable.notWritten("too many records wait", null);
+    }
+    return await(entry);
+  }
+
+  /** Queues the record without waiting for it; for what must not fail the caller. */
+  void note(AuditEvent event) {
+    writer.offer(entry(event, null, null));
+  }
+
+  /** Why the last commit failed, if it did. */
+  Optional<String> trouble() {
+    return Optional.ofNullable(writer.trouble());
+  }
+
+  private Entry entry(AuditEvent event, @Nullable ProofUse proof, @Nullable LedgerRow session) {
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return new Entry(RecordBody.of(event, at, RequestContext.current()), at, proof, session);
+  }
+
+  private Admission await(Entry entry) {
+    try {
+      return entry.outcome().get(properties.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw gone(entry, "it took longer than " + properties.timeout().toMillis() + " ms", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw gone(entry, "interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuditUnavailable unavailable) {
+        throw unavailable;
+      }
+      throw AuditUnavailable.outcomeUnknown("the writer failed", e.getCause());
+    }
+  }
+
+  private static AuditUnavailable gone(Entry entry, String why, Exception cause) {
+    return entry.giveUp()
+        ? AuditUnavailable.notWritten(why, cause)
+        : AuditUnavailable.outcomeUnknown(why, cause);
+  }
+
+  @PreDestroy
+  void close() {
+    writer.close();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.teambroker.server.audit;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/**
+ * The only way to a row that decides: it is given out if the trail's index names exactly its kind,
+ * id, version and content.
+ *
+ * <p>A change of such a row is made in one transaction: lock and write the row with its next
+ * version, then {@link AuditTrail#append} an event that names {@link #change} or {@link #removal}.
+ * What {@link #read} is given must see committed rows only: read before the transaction writes.
+ *
+ * <p>No row's absence may grant anything. Thread-safe.
+ */
+@Component
+public class DecidingRows {
+  private static final int ATTEMPTS = 3;
+
+  private final TrailIndex index;
+  private final RowSeal seal;
+  private final Rejections rejections;
+
+  DecidingRows(TrailIndex index, RowMac mac, Rejections rejections) {
+    this.index = index;
+    this.seal = new RowSeal(mac);
+    this.rejections = rejections;
+  }
+
+  /** The change to name in the record of a row's new version. */
+  public RowChange change(DecidingRow row) {
+    return new RowChange(
+        row.kind(), row.id(), row.version(), HexFormat.of().formatHex(seal.of(row)), false);
+  }
+
+  /** The change to name in the record of a row's removal; the id is never used again. */
+  public RowChange removal(RowKind kind, String id, long lastVersion) {
+    byte[] mac = seal.ofRemoval(kind, id, lastVersion + 1);
+    return new RowChange(kind, id, lastVersion + 1, HexFormat.of().formatHex(mac), true);
+  }
+
+  /**
+   * The row that {@code read} finds under this id, or empty where the trail knows of none. {@code
+   * read} may be called more than once.
+   *
+   * @throws RowRejected when the row, or its absence, is not what the trail says; that is audited
+   */
+  public <R extends DecidingRow> Optional<R> read(
+      RowKind kind, String id, Supplier<Optional<R>> read) {
+    String fault = "";
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<R> row = read.get();
+      fault = faultOf(kind, id, row);
+      if (!fault.isEmpty()) {
+        index.refresh();
+        fault = faultOf(kind, id, row);
+      }
+      if (fault.isEmpty()) {
+        return row;
+      }
+    }
+    throw rejections.rejected(kind, id, fault);
+  }
+
+  /**
+   * The rows that {@code read} finds, each of which has to be accepted. What is missing isn't
+   * noticed here.
+   *
+   * @throws RowRejected when one of them is not what the trail says; that is audited
+   */
+  public <R extends DecidingRow> List<R> readAll(Supplier<List<R>> read) {
+    Optional<R> faulty = Optional.empty();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      List<R> rows = read.get();
+      faulty = firstFaulty(rows);
+      if (faulty.isPresent()) {
+        index.refresh();
+        faulty = firstFaulty(rows);
+      }
+      if (faulty.isEmpty()) {
+        return rows;
+      }
+    }
+    R row = faulty.orElseThrow();
+    throw rejections.rejected(row.kind(), row.id(), faultOf(row));
+  }
+
+  /** Folds the trail at least up to this record: what follows is decided on all before it. */
+  public void upTo(Recorded record) {
+    index.upTo(record);
+  }
+
+  private <R extends DecidingRow> Optional<R> firstFaulty(List<R> rows) {
+    return rows.stream().filter(row -> !faultOf(row).isEmpty()).findFirst();
+  }
+
+  private String faultOf(RowKind kind, String id, Optional<? extends DecidingRow> row) {
+    if (row.isPresent()) {
+      DecidingRow found = row.get();
+      return found.kind() == kind && found.id().equals(id)
+          ? faultOf(found)
+          : "another row was found in its place";
+    }
+    RowIndex.Latest latest = index.rows().latest(kind, id);
+    return latest == null || latest.isRemoved() ? "" : "it is missing";
+  }
+
+  private String faultOf(DecidingRow row) {
+    RowIndex.Latest latest = index.rows().latest(row.kind(), row.id());
+    return seal.faultOf(row, latest);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.teambroker.server.audit;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A record on its way to the writer. Either its caller gives it up, or the writer takes it. */
+final class Entry {
+  private enum State {
+    WAITING,
+    TAKEN,
+    GIVEN_UP
+  }
+
+  private final String body;
+  private final Instant at;
+  private final @Nullable ProofUse proof;
+  private final @Nullable LedgerRow ledger;
+  private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+  private final CompletableFuture<Admission> outcome = new CompletableFuture<>();
+
+  Entry(String body, Instant at, @Nullable ProofUse proof, @Nullable LedgerRow ledger) {
+    this.body = body;
+    this.at = at;
+    this.proof = proof;
+    this.ledger = ledger;
+  }
+
+  String body() {
+    return body;
+  }
+
+  Instant at() {
+    return at;
+  }
+
+  @Nullable ProofUse proof() {
+    return proof;
+  }
+
+  @Nullable LedgerRow ledger() {
+    return ledger;
+  }
+
+  CompletableFuture<Admission> outcome() {
+    return outcome;
+  }
+
+  /** The writer's: false when the caller has gone. */
+  boolean take() {
+    return state.compareAndSet(State.WAITING, State.TAKEN);
+  }
+
+  /** The caller's: true when the writer will never write it. */
+  boolean giveUp() {
+    return state.compareAndSet(State.WAITING, State.GIVEN_UP);
+  }
+}

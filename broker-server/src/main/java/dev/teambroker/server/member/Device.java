@@ -55,7 +55,15 @@ public record Device(
   }
 
   Device in(DeviceState next) {
-    return new Device(
-        deviceId, version + 1, member, name, thumbprint, next, confirmer, registeredAt);
+    return copy(version, next);
+  }
+
+  /** What is stored over this version. */
+  Device next() {
+    return copy(version + 1, state);
+  }
+
+  private Device copy(long version, DeviceState state) {
+    return new Device(deviceId, version, member, name, thumbprint, state, confirmer, registeredAt);
   }
 }

@@ -12,13 +12,21 @@ public sealed interface DeviceState {
   record Active() implements DeviceState {}
 
   /** After too many wrong codes, until an admin unlocks. */
-  record Locked() implements DeviceState {}
+  record Locked(DeviceState before) implements DeviceState {}
 
   /** For good. */
   record Removed() implements DeviceState {}
 
-  /** As it stands in the row and crosses the wire. */
+  /** As it stands in the row: the name, and after a colon what it returns to. */
   default String code() {
+    return switch (this) {
+      case Enrolling _, Pending _, Active _, Removed _ -> name();
+      case Locked(DeviceState before) -> name() + ":" + before.code();
+    };
+  }
+
+  /** As it crosses the wire. */
+  default String name() {
     return switch (this) {
       case Enrolling _ -> "enrolling";
       case Pending _ -> "pending";
@@ -30,12 +38,13 @@ public sealed interface DeviceState {
 
   /** The state that {@link #code} wrote. */
   static DeviceState ofCode(String code) {
-    return switch (code) {
+    int colon = code.indexOf(':');
+    return switch (colon < 0 ? code : code.substring(0, colon)) {
       case "enrolling" -> new Enrolling();
       case "pending" -> new Pending();
       case "active" -> new Active();
-      case "locked" -> new Locked();
       case "removed" -> new Removed();
+      case "locked" -> new Locked(ofCode(code.substring(colon + 1)));
       default -> throw new IllegalArgumentException("no state of a device: " + code);
     };
   }

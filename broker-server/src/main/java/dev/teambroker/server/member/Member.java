@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmationWanted the admin who re-enrolled this member, while no owner other than that
  *     admin has confirmed: until then grants and ownership are suspended
  * @param invitedBy null for the first admin
+ * @param signInsFrom sign-ins that began before are void
  */
 public record Member(
     MemberId memberId,
@@ -24,7 +25,8 @@ public record Member(
     MemberState state,
     @Nullable MemberId confirmationWanted,
     @Nullable MemberId invitedBy,
-    Instant invitedAt)
+    Instant invitedAt,
+    Instant signInsFrom)
     implements DecidingRow {
   public Member {
     roles = Role.copy(roles);
@@ -69,28 +71,52 @@ public record Member(
         .text(state.code())
         .text(confirmationWanted == null ? null : confirmationWanted.value())
         .text(invitedBy == null ? null : invitedBy.value())
-        .instant(invitedAt);
+        .instant(invitedAt)
+        .instant(signInsFrom);
   }
 
   static Member invited(
       String name, Set<Role> roles, @Nullable MemberId invitedBy, Instant invitedAt) {
     return new Member(
-        MemberId.fresh(), 1, name, roles, new MemberState.Invited(), null, invitedBy, invitedAt);
+        MemberId.fresh(),
+        1,
+        name,
+        roles,
+        new MemberState.Invited(),
+        null,
+        invitedBy,
+        invitedAt,
+        invitedAt);
   }
 
   Member in(MemberState next) {
-    return next(roles, next, confirmationWanted);
+    return copy(version, roles, next, confirmationWanted, signInsFrom);
   }
 
   Member withRoles(Set<Role> next) {
-    return next(next, state, confirmationWanted);
+    return copy(version, next, state, confirmationWanted, signInsFrom);
   }
 
   Member wantingConfirmation(@Nullable MemberId by) {
-    return next(roles, state, by);
+    return copy(version, roles, state, by, signInsFrom);
   }
 
-  private Member next(Set<Role> roles, MemberState state, @Nullable MemberId wanted) {
-    return new Member(memberId, version + 1, name, roles, state, wanted, invitedBy, invitedAt);
+  Member voidingSignIns(Instant before) {
+    return copy(version, roles, state, confirmationWanted, before);
+  }
+
+  /** What is stored over this version. */
+  Member next() {
+    return copy(version + 1, roles, state, confirmationWanted, signInsFrom);
+  }
+
+  private Member copy(
+      long version,
+      Set<Role> roles,
+      MemberState state,
+      @Nullable MemberId wanted,
+      Instant signInsFrom) {
+    return new Member(
+        memberId, version, name, roles, state, wanted, invitedBy, invitedAt, signInsFrom);
   }
 }

@@ -1,53 +1,140 @@
 package dev.teambroker.server.member;
 
+import dev.teambroker.server.audit.DecidingRows;
+import dev.teambroker.server.audit.RowChange;
+import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.web.RequestContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The members, as the audit trail says they are. Thread-safe. */
+/**
+ * The members, as the audit trail says they are: a row that was altered behind the broker's back is
+ * rejected, never returned. Thread-safe.
+ */
 @Component
 public class Members {
-  private static final String COLUMNS =
-      "id, version, name, roles, state, confirmation_wanted_by, invited_by, invited_at";
+  private static final String SELECT =
+      """
+      select id, version, name, roles, state, confirmation_wanted_by, invited_by, invited_at,
+             sign_ins_from
+        from broker.member
+      """;
 
   private final JdbcClient database;
+  private final DecidingRows rows;
 
-  Members(JdbcClient database) {
+  Members(JdbcClient database, DecidingRows rows) {
     this.database = database;
+    this.rows = rows;
   }
 
   /** The member of that id, removed ones included. */
   public Optional<Member> find(MemberId id) {
-    return database
-        .sql("select " + COLUMNS + " from broker.member where id = :id")
-        .param("id", id.value())
-        .query(Members::read)
-        .optional();
+    return rows.read(
+        RowKind.MEMBER,
+        id.value(),
+        () ->
+            database
+                .sql(SELECT + "where id = :id")
+                .param("id", id.value())
+                .query(Members::read)
+                .optional());
   }
 
   /** The member of that name who isn't removed. */
   public Optional<Member> named(String name) {
-    return database
-        .sql("select " + COLUMNS + " from broker.member where name = :name and state <> 'removed'")
-        .param("name", name)
-        .query(Members::read)
-        .optional();
+    return list("where state <> 'removed' and name = :name", name).stream().findFirst();
+  }
+
+  /** All who aren't removed, by name. */
+  public List<Member> all() {
+    return list("where state <> 'removed' and name <> :name order by name", "");
   }
 
   /** The teams that the member belongs to. */
   public Set<TeamId> teamsOf(MemberId id) {
-    return database
-        .sql("select team_id from broker.membership where member_id = :id")
-        .param("id", id.value())
-        .query((row, _) -> new TeamId(row.getString("team_id")))
-        .stream()
+    return Memberships.of(database, rows, id).stream()
+        .map(Membership::team)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * The member behind the running request.
+   *
+   * @throws IllegalStateException where nobody is signed in
+   */
+  public Member acting() {
+    return RequestContext.current()
+        .map(RequestContext::actor)
+        .flatMap(actor -> find(new MemberId(actor.memberId())))
+        .orElseThrow(() -> new IllegalStateException("nobody is signed in"));
+  }
+
+  /** In the caller's transaction, which records the change. */
+  RowChange insert(Member member) {
+    database
+        .sql(
+            """
+            insert into broker.member (id, version, name, roles, state, confirmation_wanted_by,
+                                       invited_by, invited_at, sign_ins_from)
+            values (:id, :version, :name, :roles, :state, :confirmationWantedBy,
+                    :invitedBy, :invitedAt, :signInsFrom)
+            """)
+        .param("id", member.id())
+        .param("version", member.version())
+        .param("name", member.name())
+        .param("roles", Role.join(member.roles()))
+        .param("state", member.state().code())
+        .param("confirmationWantedBy", text(member.confirmationWanted()))
+        .param("invitedBy", text(member.invitedBy()))
+        .param("invitedAt", Times.of(member.invitedAt()))
+        .param("signInsFrom", Times.of(member.signInsFrom()))
+        .update();
+    return rows.change(member);
+  }
+
+  /** Stores the next version, in the caller's transaction, which records the change. */
+  RowChange update(Member changed) {
+    Member next = changed.next();
+    int updated =
+        database
+            .sql(
+                """
+                update broker.member
+                   set version = :next, roles = :roles, state = :state,
+                       confirmation_wanted_by = :confirmationWantedBy, sign_ins_from = :signInsFrom
+                 where id = :id and version = :version
+                """)
+            .param("id", changed.id())
+            .param("version", changed.version())
+            .param("next", next.version())
+            .param("roles", Role.join(next.roles()))
+            .param("state", next.state().code())
+            .param("confirmationWantedBy", text(next.confirmationWanted()))
+            .param("signInsFrom", Times.of(next.signInsFrom()))
+            .update();
+    if (updated != 1) {
+      throw new OptimisticLockingFailureException("member " + changed.id() + " has changed");
+    }
+    return rows.change(next);
+  }
+
+  /** All rows, unchecked, for the verification of the whole database. */
+  List<Member> stored() {
+    return database.sql(SELECT).query(Members::read).list();
+  }
+
+  private List<Member> list(String where, String name) {
+    return rows.readAll(
+        () -> database.sql(SELECT + where).param("name", name).query(Members::read).list());
   }
 
   private static Member read(ResultSet row, int number) throws SQLException {
@@ -57,12 +144,17 @@ public class Members {
         row.getString("name"),
         Role.split(row.getString("roles")),
         MemberState.ofCode(row.getString("state")),
-        memberId(row.getString("confirmation_wanted_by")),
-        memberId(row.getString("invited_by")),
-        row.getObject("invited_at", OffsetDateTime.class).toInstant());
+        id(row.getString("confirmation_wanted_by")),
+        id(row.getString("invited_by")),
+        Times.read(row, "invited_at"),
+        Times.read(row, "sign_ins_from"));
   }
 
-  private static @Nullable MemberId memberId(@Nullable String id) {
+  static @Nullable MemberId id(@Nullable String id) {
     return id == null ? null : new MemberId(id);
+  }
+
+  static @Nullable String text(@Nullable MemberId id) {
+    return id == null ? null : id.value();
   }
 }

@@ -1,4 +1,10 @@
-/** Second factors: enrolling and verifying TOTP codes. */
+/**
+ * Second factors: enrolling and verifying TOTP codes.
+ *
+ * <p>A code is read leniently ({@code TotpCode}), counted before it is compared ({@code Attempts},
+ * {@code GuardingAttempts}), compared with the steps around now ({@code Totp}) and taken once by
+ * moving the factor's last step in the database ({@code Factors#accept}).
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"member", "secretstore", "audit", "web"})
 package dev.teambroker.server.mfa;

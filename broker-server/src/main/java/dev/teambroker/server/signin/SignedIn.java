@@ -1,5 +1,6 @@
 package dev.teambroker.server.signin;
 
+import dev.teambroker.server.audit.ProofUse;
 import dev.teambroker.server.member.DeviceId;
 import dev.teambroker.server.member.MemberId;
 import dev.teambroker.server.member.Role;
@@ -24,7 +25,7 @@ public record SignedIn(
     Set<Role> roles,
     String signInId,
     @Nullable Instant verifiedAt,
-    UsedProof proof) {
+    ProofUse proof) {
   public SignedIn {
     roles = Set.copyOf(roles);
   }

@@ -1,0 +1,120 @@
+package dev.teambroker.server.mfa;
+
+import dev.teambroker.server.audit.DecidingRows;
+import dev.teambroker.server.audit.RowChange;
+import dev.teambroker.server.member.InvitationId;
+import dev.teambroker.server.member.MemberId;
+import dev.teambroker.server.member.Times;
+import dev.teambroker.server.secretstore.SealedSecret;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The members' factors, as the audit trail says they are, and the last step that each accepted. */
+@Component
+class Factors {
+  private static final String SELECT =
+      "select id, version, member_id, enrolment_id, state, seed, created_at from broker.factor ";
+
+  private final JdbcClient database;
+  private final DecidingRows rows;
+
+  Factors(JdbcClient database, DecidingRows rows) {
+    this.database = database;
+    this.rows = rows;
+  }
+
+  Optional<Factor> activeOf(MemberId member) {
+    return rows
+        .readAll(() -> list("where member_id = :value and state = 'active'", member.value()))
+        .stream()
+        .findFirst();
+  }
+
+  Optional<Factor> ofEnrolment(InvitationId enrolment) {
+    return rows.readAll(() -> list("where enrolment_id = :value", enrolment.value())).stream()
+        .findFirst();
+  }
+
+  RowChange insert(Factor factor) {
+    database
+        .sql(
+            """
+            insert into broker.factor (id, version, member_id, enrolment_id, state, seed, created_at)
+            values (:id, :version, :member, :enrolment, :state, :seed, :createdAt)
+            """)
+        .param("id", factor.id())
+        .param("version", factor.version())
+        .param("member", factor.member().value())
+        .param("enrolment", factor.enrolment().value())
+        .param("state", factor.state().code())
+        .param("seed", factor.seed().envelope())
+        .param("createdAt", Times.of(factor.createdAt()))
+        .update();
+    database
+        .sql("insert into broker.factor_step (factor_id, last_step) values (:id, 0)")
+        .param("id", factor.id())
+        .update();
+    return rows.change(factor);
+  }
+
+  RowChange update(Factor changed) {
+    Factor next = changed.next();
+    int updated =
+        database
+            .sql(
+                """
+                update broker.factor set version = :next, state = :state
+                 where id = :id and version = :version
+                """)
+            .param("id", changed.id())
+            .param("version", changed.version())
+            .param("next", next.version())
+            .param("state", next.state().code())
+            .update();
+    if (updated != 1) {
+      throw new OptimisticLockingFailureException("factor " + changed.id() + " has changed");
+    }
+    return rows.change(next);
+  }
+
+  /**
+   * Moves the last accepted step up to this one; false if it, or a later one, was accepted before.
+   * Of all who ask with one code, on whichever replica, one gets true.
+   */
+  boolean accept(Factor factor, long step) {
+    return database
+            .sql(
+                """
+                update broker.factor_step set last_step = :step
+                 where factor_id = :id and last_step < :step
+                """)
+            .param("id", factor.id())
+            .param("step", step)
+            .update()
+        == 1;
+  }
+
+  List<Factor> stored() {
+    return list("where id <> :value", "");
+  }
+
+  private List<Factor> list(String where, String value) {
+    return database.sql(SELECT + where).param("value", value).query(Factors::read).list();
+  }
+
+  private static Factor read(ResultSet row, int number) throws SQLException {
+    return new Factor(
+        row.getString("id"),
+        row.getLong("version"),
+        new MemberId(row.getString("member_id")),
+        new InvitationId(row.getString("enrolment_id")),
+        FactorState.ofCode(row.getString("state")),
+        new SealedSecret(row.getBytes("seed")),
+        Times.read(row, "created_at"));
+  }
+}

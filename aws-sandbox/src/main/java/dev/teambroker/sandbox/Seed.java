@@ -1,0 +1,87 @@
+package dev.teambroker.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a sandbox starts with, from a JSON file: users with keys and MFA devices, and roles. */
+final class Seed {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final JsonNode content;
+
+  private Seed(JsonNode content) {
+    this.content = content;
+  }
+
+  /** {@code demo} for the one that comes with the sandbox, or a file. */
+  static Seed named(String name) {
+    try (InputStream in =
+        name.equals("demo")
+            ? Seed.class.getResourceAsStream("seed/demo.json")
+            : Files.newInputStream(Path.of(name))) {
+      return new Seed(JSON.readTree(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read the seed " + name, e);
+    }
+  }
+
+  /** Makes everything; returns what came of it, keys and seeds included, as JSON. */
+  String plant(Sandbox sandbox) {
+    String account = content.path("account").asString(Sandbox.ACCOUNT);
+    List<Map<String, Object>> users = new ArrayList<>();
+    for (JsonNode user : content.path("users")) {
+      users.add(plantUser(sandbox, account, user));
+    }
+    List<String> roles = new ArrayList<>();
+    for (JsonNode role : content.path("roles")) {
+      roles.add(plantRole(sandbox, account, role));
+    }
+    Map<String, Object> planted = new LinkedHashMap<>();
+    planted.put("endpoint", sandbox.endpoint().toString());
+    planted.put("account", account);
+    planted.put("users", users);
+    planted.put("roles", roles);
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(planted);
+  }
+
+  private static Map<String, Object> plantUser(Sandbox sandbox, String account, JsonNode seed) {
+    SandboxUser user = sandbox.user(account, seed.path("name").asString());
+    seed.path("policies")
+        .properties()
+        .forEach(one -> user.withPolicy(one.getKey(), one.getValue().toString()));
+    List<Map<String, String>> keys = new ArrayList<>();
+    for (int i = 0; i < seed.path("keys").asInt(0); i++) {
+      SandboxKey key = user.key();
+      keys.add(Map.of("accessKeyId", key.id(), "secretAccessKey", key.secret()));
+    }
+    List<Map<String, String>> devices = new ArrayList<>();
+    for (JsonNode name : seed.path("mfaDevices")) {
+      SandboxMfaDevice device = user.mfaDevice(name.asString());
+      devices.add(Map.of("serialNumber", device.arn(), "base32Seed", device.base32Seed()));
+    }
+    return Map.of(
+        "userName", user.name(), "arn", user.arn(), "accessKeys", keys, "mfaDevices", devices);
+  }
+
+  private static String plantRole(Sandbox sandbox, String account, JsonNode seed) {
+    SandboxRole role =
+        sandbox
+            .role(account, seed.path("name").asString())
+            .withTrust(seed.path("trust").toString())
+            .withMaxSession(Duration.ofSeconds(seed.path("maxSessionSeconds").asInt(3600)));
+    seed.path("policies")
+        .properties()
+        .forEach(one -> role.withPolicy(one.getKey(), one.getValue().toString()));
+    return role.arn();
+  }
+}

@@ -1,0 +1,5 @@
+/** The operations of STS. */
+@NullMarked
+package dev.teambroker.sandbox.sts;
+
+import org.jspecify.annotations.NullMarked;

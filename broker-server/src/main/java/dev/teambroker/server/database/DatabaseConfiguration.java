@@ -51,6 +51,7 @@ class DatabaseConfiguration {
     } else {
       Migrations.check(postgres.service());
     }
+    StartChecks.run(postgres.service());
     HikariConfig pool = postgres.service().pool("broker", properties.poolSize());
     pool.setConnectionTimeout(properties.connectionTimeout().toMillis());
     return new HikariDataSource(pool);

@@ -33,9 +33,14 @@ final class EmbeddedPostgres implements AutoCloseable {
 
   /** Starts it in the folder; the programs are unpacked into {@code binaries} where missing. */
   static EmbeddedPostgres start(Path folder, Path binaries, Launch launch) {
+    return start(folder, binaries, launch, List.of());
+  }
+
+  /** The same with more settings, each as {@code name=value}. */
+  static EmbeddedPostgres start(Path folder, Path binaries, Launch launch, List<String> settings) {
     try {
       Cluster cluster = Cluster.in(folder, binaries, launch);
-      Postmaster postmaster = Postmaster.start(cluster);
+      Postmaster postmaster = Postmaster.start(cluster, settings);
       EmbeddedPostgres started = new EmbeddedPostgres(cluster, postmaster);
       try {
         started.awaitReady();

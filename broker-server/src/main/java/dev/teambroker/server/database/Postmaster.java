@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,20 +25,23 @@ final class Postmaster implements AutoCloseable {
 
   private final Cluster cluster;
   private final int port;
+  private final List<String> settings;
   private final Thread keeper;
   private final CompletableFuture<Process> first = new CompletableFuture<>();
   private volatile boolean stopping;
   private volatile @Nullable Process process;
 
-  private Postmaster(Cluster cluster, int port) {
+  private Postmaster(Cluster cluster, int port, List<String> settings) {
     this.cluster = cluster;
     this.port = port;
+    this.settings = settings;
     this.keeper = Thread.ofPlatform().name("postgresql-keeper").daemon().unstarted(this::keep);
   }
 
-  static Postmaster start(Cluster cluster) throws IOException, InterruptedException {
+  static Postmaster start(Cluster cluster, List<String> settings)
+      throws IOException, InterruptedException {
     StalePostmaster.clear(cluster.data());
-    Postmaster postmaster = new Postmaster(cluster, freePort());
+    Postmaster postmaster = new Postmaster(cluster, freePort(), settings);
     postmaster.keeper.start();
     try {
       postmaster.first.get();
@@ -86,21 +91,22 @@ final class Postmaster implements AutoCloseable {
   }
 
   private List<String> command() {
-    return cluster
-        .launch()
-        .commandOfThread(
-            List.of(
-                cluster.home().resolve("bin/postgres").toString(),
-                "-D" + cluster.data(),
-                "-cport=" + port,
-                "-clisten_addresses=127.0.0.1",
-                "-cunix_socket_directories=",
-                "-cfsync=on",
-                "-csynchronous_commit=on",
-                "-cfull_page_writes=on",
-                "-cmax_connections=200",
-                "-clog_checkpoints=off",
-                "-cpassword_encryption=scram-sha-256"));
+    Stream<String> ours =
+        Stream.of(
+            "port=" + port,
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "fsync=on",
+            "synchronous_commit=on",
+            "full_page_writes=on",
+            "max_connections=200",
+            "log_checkpoints=off",
+            "password_encryption=scram-sha-256");
+    List<String> program = new ArrayList<>();
+    program.add(cluster.home().resolve("bin/postgres").toString());
+    program.add("-D" + cluster.data());
+    Stream.concat(ours, settings.stream()).map(setting -> "-c" + setting).forEach(program::add);
+    return cluster.launch().commandOfThread(program);
   }
 
   private static int freePort() throws IOException {

@@ -1,0 +1,51 @@
+package dev.teambroker.cli.administration;
+
+import dev.teambroker.cli.broker.Call;
+import dev.teambroker.cli.terminal.Surroundings;
+import dev.teambroker.protocol.Grants.Grant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code grant …}. */
+@Command(name = "grant", description = "Who may have which kind of session.")
+final class GrantCommands extends Administration {
+  GrantCommands(Surroundings around) {
+    super(around);
+  }
+
+  @Command(description = "Lists the grants of a shared user.")
+  void list(@Parameters(paramLabel = "SHARED-USER") String sharedUser) {
+    print(get(Grant[].class, "/v1/shared-users/{}/grants", sharedUser));
+  }
+
+  @Command(description = "Lists what you may have.")
+  void mine() {
+    print(get(Grant[].class, "/v1/me/grants"));
+  }
+
+  @Command(description = "Removes a grant.")
+  void remove(@Parameters(paramLabel = "GRANT") String grant) {
+    send("DELETE", "/v1/grants/{}", grant);
+  }
+
+  @Command(description = "Confirms a grant after its member was enrolled again by an admin.")
+  void confirm(@Parameters(paramLabel = "GRANT") String grant) {
+    broker().send(Call.of("POST", "/v1/grants/{}/confirm", grant));
+  }
+
+  private void print(Grant[] grants) {
+    Table table = Table.of("GRANT", "SHARED-USER", "KIND", "FOR", "STATE", "DURATION", "ROLES");
+    for (Grant grant : grants) {
+      String member = grant.member();
+      table.row(
+          grant.grantId(),
+          grant.sharedUser(),
+          grant.kind(),
+          member == null ? "team " + grant.team() : member,
+          grant.state(),
+          grant.defaultDurationSeconds() + "–" + grant.maximumDurationSeconds() + " s",
+          String.join(",", grant.roles()));
+    }
+    print(grants, table);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.teambroker.cli.administration;
+
+import dev.teambroker.cli.broker.Call;
+import dev.teambroker.cli.terminal.Surroundings;
+import dev.teambroker.protocol.SharedUsers;
+import dev.teambroker.protocol.SharedUsers.AccessKey;
+import dev.teambroker.protocol.SharedUsers.Import;
+import dev.teambroker.protocol.SharedUsers.SharedUser;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code shared-user …}. */
+@Command(name = "shared-user", description = "AWS IAM users that several members use.")
+final class SharedUserCommands extends Administration {
+  private static final String USER = "/v1/shared-users/{}";
+
+  SharedUserCommands(Surroundings around) {
+    super(around);
+  }
+
+  @Command(description = "Lists the shared users that you see.")
+  void list() {
+    SharedUser[] users = get(SharedUser[].class, "/v1/shared-users");
+    Table table = Table.of("NAME", "ACCOUNT", "USER", "STATE", "EXPOSED", "OWNERS");
+    for (SharedUser user : users) {
+      table.row(
+          user.name(),
+          user.account(),
+          user.userName(),
+          user.state(),
+          user.exposed() ? "yes" : "no",
+          String.join(",", user.owners()));
+    }
+    print(users, table);
+  }
+
+  @Command(description = "Shows a shared user's keys and MFA devices.")
+  void show(@Parameters(paramLabel = "NAME") String name) {
+    SharedUser user = get(SharedUser.class, USER, name);
+    Table table = Table.of("KEY OR MFA DEVICE", "STATE", "EXPOSED", "STORED");
+    for (AccessKey key : user.accessKeys()) {
+      table.row(
+          key.accessKeyId(),
+          key.state(),
+          key.exposed() ? "yes" : "no",
+          String.valueOf(key.storedAt()));
+    }
+    for (String device : user.mfaDevices()) {
+      table.row(device, "", "", "");
+    }
+    print(user, table);
+  }
+
+  @Command(
+      name = "import",
+      description = "Imports an IAM user by its access key; you become its first owner.")
+  void importUser(
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(names = "--partition", defaultValue = "aws") String partition,
+      @Option(
+              names = "--key-file",
+              paramLabel = "FILE",
+              description = "accessKeys.csv or similar; - is stdin. Without it you are asked.")
+          @Nullable Path file) {
+    SharedUsers.Key key = new KeyInput(around).key(file);
+    Import wanted = new Import(name, partition, key.accessKeyId(), key.secretAccessKey());
+    SharedUser user =
+        broker().call(Call.of("POST", "/v1/shared-users").with(wanted), SharedUser.class);
+    around.say(
+        "Imported "
+            + user.userName()
+            + " ("
+            + user.userId()
+            + ") of account "
+            + user.account()
+            + " as "
+            + user.name()
+            + ". Whoever had this key still has it until it is rotated.");
+  }
+
+  @Command(name = "replace-key", description = "Gives the broker a new access key of the user.")
+  void replaceKey(
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(names = "--key-file", paramLabel = "FILE") @Nullable Path file) {
+    SharedUsers.Key key = new KeyInput(around).key(file);
+    broker().send(Call.of("PUT", USER + "/access-key", name).with(key));
+  }
+
+  @Command(description = "Stops all sessions of the user.")
+  void suspend(@Parameters(paramLabel = "NAME") String name) {
+    send("POST", USER + "/suspend", name);
+  }
+
+  @Command(description = "Ends the user's suspension.")
+  void resume(@Parameters(paramLabel = "NAME") String name) {
+    send("POST", USER + "/resume", name);
+  }
+
+  @Command(description = "Removes the user from the broker; AWS keeps it.")
+  void remove(@Parameters(paramLabel = "NAME") String name) {
+    send("DELETE", USER, name);
+  }
+}

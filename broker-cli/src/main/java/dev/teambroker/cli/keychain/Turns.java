@@ -1,0 +1,71 @@
+package dev.teambroker.cli.keychain;
+
+import dev.teambroker.cli.outcome.ExitCode;
+import dev.teambroker.cli.outcome.Failure;
+import dev.teambroker.cli.terminal.Surroundings;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process at a time, by file locks in this user's own directory: ten calls at once make one
+ * prompt and one request. The kernel frees the lock of a process that dies; the files stay.
+ */
+public final class Turns {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration POLL = Duration.ofMillis(25);
+
+  private final Surroundings around;
+
+  public Turns(Surroundings around) {
+    this.around = around;
+  }
+
+  /** Runs the work when it is this process's turn. */
+  public <T> T take(String name, Supplier<T> work) {
+    Path file = around.files().locks().resolve(name);
+    try (FileChannel channel = open(file);
+        FileLock _ = waitFor(channel, file)) {
+      return work.get();
+    } catch (IOException broken) {
+      throw new Failure(
+          ExitCode.BROKEN, "The lock file " + file + " can't be used: " + broken, broken);
+    }
+  }
+
+  private FileLock waitFor(FileChannel channel, Path file) throws IOException {
+    Instant deadline = around.clock().instant().plus(PATIENCE);
+    while (true) {
+      @Nullable FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return lock;
+      }
+      if (around.clock().instant().isAfter(deadline)) {
+        throw new Failure(
+            ExitCode.CODE_WANTED,
+            "Another broker-cli has held "
+                + file
+                + " for 5 minutes: is a prompt waiting somewhere?");
+      }
+      around.pause().accept(POLL);
+    }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    Path directory = file.getParent();
+    if (directory != null && !Files.isDirectory(directory)) {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.teambroker.cli.session;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.teambroker.protocol.Secret;
+import dev.teambroker.protocol.Sessions;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * What credential_process prints (AWS SDKs and Tools Reference Guide, "Process credential
+ * provider").
+ */
+final class ProcessCredentials {
+  @JsonProperty("Version")
+  private final int version = 1;
+
+  @JsonProperty("AccessKeyId")
+  private final String accessKeyId;
+
+  @JsonProperty("SecretAccessKey")
+  private final Secret secretAccessKey;
+
+  @JsonProperty("SessionToken")
+  private final Secret sessionToken;
+
+  /** UTC, whole seconds, with a {@code Z}: the Java SDK takes nothing else. */
+  @JsonProperty("Expiration")
+  private final String expiration;
+
+  @JsonProperty("AccountId")
+  private final String accountId;
+
+  @JsonCreator
+  ProcessCredentials(
+      @JsonProperty("AccessKeyId") String accessKeyId,
+      @JsonProperty("SecretAccessKey") Secret secretAccessKey,
+      @JsonProperty("SessionToken") Secret sessionToken,
+      @JsonProperty("Expiration") String expiration,
+      @JsonProperty("AccountId") String accountId) {
+    this.accessKeyId = accessKeyId;
+    this.secretAccessKey = secretAccessKey;
+    this.sessionToken = sessionToken;
+    this.expiration = expiration;
+    this.accountId = accountId;
+  }
+
+  static ProcessCredentials of(Sessions.Credentials issued) {
+    return new ProcessCredentials(
+        issued.accessKeyId(),
+        issued.secretAccessKey(),
+        issued.sessionToken(),
+        issued.expiration().truncatedTo(ChronoUnit.SECONDS).toString(),
+        issued.accountId());
+  }
+
+  int version() {
+    return version;
+  }
+
+  String accessKeyId() {
+    return accessKeyId;
+  }
+
+  Secret secretAccessKey() {
+    return secretAccessKey;
+  }
+
+  Secret sessionToken() {
+    return sessionToken;
+  }
+
+  String expiration() {
+    return expiration;
+  }
+
+  String accountId() {
+    return accountId;
+  }
+}

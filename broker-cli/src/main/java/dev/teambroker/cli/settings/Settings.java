@@ -1,0 +1,112 @@
+package dev.teambroker.cli.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration file together with the environment. */
+public final class Settings {
+  private static final String BROKERS = "brokers.";
+  private static final String PROFILES = "profiles.";
+
+  private final Path file;
+  private final Map<String, Map<String, String>> tables;
+  private final Map<String, String> environment;
+
+  private Settings(
+      Path file, Map<String, Map<String, String>> tables, Map<String, String> environment) {
+    this.file = file;
+    this.tables = tables;
+    this.environment = environment;
+  }
+
+  /** Reads the file; one that does not exist is as good as an empty one. */
+  public static Settings load(Map<String, String> environment) {
+    Path file = new UserFiles(environment).configuration();
+    return new Settings(file, Toml.parse(read(file), file.toString()), environment);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException absent) {
+      return "";
+    } catch (IOException broken) {
+      throw new SettingsFault(file + " can't be read: " + broken.getMessage() + ".");
+    }
+  }
+
+  /** The broker of that name. */
+  public BrokerSettings broker(String name) {
+    Map<String, String> table = tables.get(BROKERS + name);
+    String url = table == null ? null : table.get("url");
+    String override = environment.get("BROKER_URL");
+    if (override != null && !override.isEmpty()) {
+      return new BrokerSettings(
+          name,
+          override,
+          environment.get("BROKER_PIN"),
+          value(table, "member"),
+          value(table, "device-key"));
+    }
+    if (url == null) {
+      throw new SettingsFault(
+          "This device is not enrolled yet: run `broker-cli enroll LINK` with your invitation's"
+              + " link (no [brokers."
+              + name
+              + "] with a url in "
+              + file
+              + ").");
+    }
+    return new BrokerSettings(
+        name, url, value(table, "pin"), value(table, "member"), value(table, "device-key"));
+  }
+
+  /** The profile of that name. */
+  public Profile profile(String name) {
+    Map<String, String> table = tables.get(PROFILES + name);
+    if (table == null) {
+      throw new SettingsFault(
+          "There is no profile '" + name + "' in " + file + "; " + known() + ".");
+    }
+    return Profile.of(name, table, environment);
+  }
+
+  /** The names of all profiles, in the file's order. */
+  public List<String> profileNames() {
+    List<String> names = new ArrayList<>();
+    for (String table : tables.keySet()) {
+      if (table.startsWith(PROFILES)) {
+        names.add(table.substring(PROFILES.length()));
+      }
+    }
+    return names;
+  }
+
+  /** Where sessions are kept: auto, kernel, secret-service or file. */
+  public String sessionStore() {
+    String override = environment.get("BROKER_SESSION_STORE");
+    String set = value(tables.get(""), "session-store");
+    return override != null && !override.isEmpty() ? override : set == null ? "auto" : set;
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  private String known() {
+    List<String> names = profileNames();
+    return names.isEmpty()
+        ? "`broker-cli configure` makes one for each grant"
+        : "there are " + String.join(", ", names);
+  }
+
+  private static @Nullable String value(@Nullable Map<String, String> table, String key) {
+    return table == null ? null : table.get(key);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.teambroker.cli.terminal;
+
+import dev.teambroker.cli.settings.BrokerSettings;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes. */
+public final class CommonOptions {
+  @Option(
+      names = "--broker",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description = "A broker of config.toml (default: ${DEFAULT-VALUE}).")
+  private String broker = BrokerSettings.DEFAULT;
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Prints JSON instead of a table.")
+  private boolean json;
+
+  /** The name of a {@code [brokers.…]} table. */
+  public String broker() {
+    return broker;
+  }
+
+  public boolean json() {
+    return json;
+  }
+}

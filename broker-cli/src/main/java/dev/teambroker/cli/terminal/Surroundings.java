@@ -1,0 +1,58 @@
+package dev.teambroker.cli.terminal;
+
+import dev.teambroker.cli.settings.Settings;
+import dev.teambroker.cli.settings.UserFiles;
+import dev.teambroker.protocol.Secret;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a command takes from outside.
+ *
+ * @param out for the result alone
+ * @param err for everything else
+ * @param pause lets time pass
+ * @param options filled when the command line is read
+ */
+public record Surroundings(
+    Map<String, String> environment,
+    InstantSource clock,
+    Consumer<Duration> pause,
+    PrintStream out,
+    PrintStream err,
+    Terminal terminal,
+    CommonOptions options) {
+
+  /** Tells the user something on stderr. */
+  public void say(String sentence) {
+    err.println("broker-cli: " + sentence);
+  }
+
+  /** Writes a result as it stands to stdout. */
+  public void print(Secret result) {
+    result.reveal(
+        bytes -> {
+          out.write(bytes, 0, bytes.length);
+          out.flush();
+          return true;
+        });
+  }
+
+  public Settings settings() {
+    return Settings.load(environment);
+  }
+
+  public UserFiles files() {
+    return new UserFiles(environment);
+  }
+
+  /** A variable's value, or null where it is unset or empty. */
+  public @Nullable String variable(String name) {
+    String value = environment.get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+}

@@ -1,35 +1,77 @@
 package dev.teambroker.sandbox;
 
 import dev.teambroker.sandbox.call.Environment;
+import dev.teambroker.sandbox.call.Rates;
+import dev.teambroker.sandbox.cloudtrail.CloudTrail;
+import dev.teambroker.sandbox.control.Control;
+import dev.teambroker.sandbox.fault.Faults;
+import dev.teambroker.sandbox.fault.Mishap;
+import dev.teambroker.sandbox.fault.PlannedFault;
 import dev.teambroker.sandbox.http.HttpAnswer;
 import dev.teambroker.sandbox.http.HttpHandler;
 import dev.teambroker.sandbox.http.HttpRequest;
 import dev.teambroker.sandbox.iam.Iam;
+import dev.teambroker.sandbox.setting.Delay;
+import dev.teambroker.sandbox.signin.Federation;
 import dev.teambroker.sandbox.sts.Sts;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 
-/** Takes every request to whom it is for, and puts AWS's headers on the answer. */
+/** Takes every request to whom it is for; faults and latency happen here. */
 final class FrontDoor implements HttpHandler {
-  private final Environment environment;
-  private final QueryProtocol query;
+  private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
 
-  FrontDoor(Environment environment) {
+  private final Environment environment;
+  private final Faults faults;
+  private final Control control;
+  private final List<Desk> desks;
+
+  FrontDoor(Environment environment, Faults faults, Function<JsonNode, String> seed) {
     this.environment = environment;
-    this.query = new QueryProtocol(environment, List.of(Sts.service(), Iam.service()));
+    this.faults = faults;
+    this.control = new Control(environment, faults, seed);
+    Rates rates = new Rates(environment.settings());
+    this.desks =
+        List.of(
+            new Desk.Signin(new Federation(environment)),
+            new Desk.Json(new CloudTrail(environment, rates)),
+            new Desk.Query(
+                new QueryProtocol(environment, rates, List.of(Sts.service(), Iam.service()))));
   }
 
   @Override
-  public HttpAnswer answer(HttpRequest request) {
+  public HttpAnswer answer(HttpRequest request) throws InterruptedException {
+    if (request.path().equals("/control") || request.path().startsWith("/control/")) {
+      return control.answer(request);
+    }
+    Duration latency = environment.settings().get(Delay.LATENCY);
+    if (latency.isPositive()) {
+      Thread.sleep(latency);
+    }
+    Desk desk = desks.stream().filter(one -> one.takes(request)).findFirst().orElseThrow();
     String requestId = UUID.randomUUID().toString();
-    return query
-        .answer(request, requestId)
-        .with("x-amzn-RequestId", requestId)
-        .with(
-            "Date",
-            DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                environment.clock().instant().atOffset(ZoneOffset.UTC)));
+    AwsHeaders headers = new AwsHeaders(environment.clock(), requestId);
+    Optional<PlannedFault> fault = faults.next(Destination.of(request));
+    if (fault.isEmpty()) {
+      return headers.on(answered(desk, request, requestId));
+    }
+    return new Mishap(fault.get(), faults)
+        .happen(
+            () -> headers.on(answered(desk, request, requestId)),
+            error -> headers.on(desk.error(error, requestId)));
+  }
+
+  /** What breaks here is answered as AWS answers when something breaks there. */
+  private static HttpAnswer.Full answered(Desk desk, HttpRequest request, String requestId) {
+    try {
+      return desk.answer(request, requestId);
+    } catch (RuntimeException broken) {
+      LOG.log(System.Logger.Level.ERROR, "the sandbox failed on a request", broken);
+      return desk.error(PlannedFault.Answer.INTERNAL_FAILURE, requestId);
+    }
   }
 }

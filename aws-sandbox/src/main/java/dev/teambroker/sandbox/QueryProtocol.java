@@ -6,6 +6,7 @@ import dev.teambroker.sandbox.call.Call;
 import dev.teambroker.sandbox.call.Caller;
 import dev.teambroker.sandbox.call.Environment;
 import dev.teambroker.sandbox.call.Operation;
+import dev.teambroker.sandbox.call.Rates;
 import dev.teambroker.sandbox.call.Recorder;
 import dev.teambroker.sandbox.call.Regions;
 import dev.teambroker.sandbox.call.Service;
@@ -30,9 +31,11 @@ final class QueryProtocol {
   private final List<Service> services;
   private final Authenticator authenticator;
   private final SessionGate gate;
+  private final Rates rates;
 
-  QueryProtocol(Environment environment, List<Service> services) {
+  QueryProtocol(Environment environment, Rates rates, List<Service> services) {
     this.environment = environment;
+    this.rates = rates;
     this.services = services;
     this.authenticator = new Authenticator(environment);
     this.gate = new SessionGate(environment.settings());
@@ -55,6 +58,11 @@ final class QueryProtocol {
     } catch (AwsError refusal) {
       return xml(refusal.status(), error(refusal, namespace, requestId));
     }
+  }
+
+  /** An error that no operation has thrown. */
+  HttpAnswer.Full refusal(AwsError error, String requestId) {
+    return xml(error.status(), error(error, services.getFirst().namespace(), requestId));
   }
 
   private Service service(Parameters given, String action) {
@@ -109,6 +117,7 @@ final class QueryProtocol {
         new Recorder.Called(service.eventSource(), operation.name(), operation.readOnly());
     Xml result = new Xml();
     try {
+      rates.count(service.name(), call.caller().identity().account(), call.origin().region());
       gate.check(call.caller(), service.name(), operation.name());
       synchronized (environment.world()) {
         operation.answer(call, result);

@@ -3,6 +3,7 @@ package dev.teambroker.sandbox;
 import dev.teambroker.sandbox.account.Account;
 import dev.teambroker.sandbox.account.World;
 import dev.teambroker.sandbox.call.Environment;
+import dev.teambroker.sandbox.fault.Faults;
 import dev.teambroker.sandbox.http.HttpListener;
 import dev.teambroker.sandbox.policy.PolicyDocument;
 import dev.teambroker.sandbox.setting.Delay;
@@ -16,6 +17,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A strict stand-in for AWS on loopback: STS, IAM, console sign-in and CloudTrail on one port.
@@ -28,13 +31,14 @@ public final class Sandbox implements AutoCloseable {
   public static final String ACCOUNT = "123456789012";
 
   private final Environment environment;
+  private final Faults faults = new Faults();
   private final HttpListener listener;
 
   private Sandbox(int port, InstantSource time) {
     Settings settings = new Settings();
     this.environment =
         new Environment(new World(settings), settings, new SandboxClock(time), new EventLog());
-    this.listener = HttpListener.start(port, new FrontDoor(environment));
+    this.listener = HttpListener.start(port, new FrontDoor(environment, faults, this::plant));
   }
 
   /** On a free port, on the system's time. */
@@ -118,6 +122,29 @@ public final class Sandbox implements AutoCloseable {
   public Sandbox resetSettings() {
     environment.settings().reset();
     return this;
+  }
+
+  /** What shall happen to the next call of this operation. */
+  public FaultSetup next(String operation) {
+    return new FaultSetup(faults, Optional.of(operation));
+  }
+
+  /** What shall happen to the next call of any operation. */
+  public FaultSetup nextCall() {
+    return new FaultSetup(faults, Optional.empty());
+  }
+
+  public void clearFaults() {
+    faults.clear();
+  }
+
+  /** Lets the requests arrive that were planned to arrive late; says how many. */
+  public int deliverLate() {
+    return faults.deliverLate();
+  }
+
+  private String plant(JsonNode seed) {
+    return new Seed(seed).plant(this);
   }
 
   /** Every call, the newest first, without delay. */

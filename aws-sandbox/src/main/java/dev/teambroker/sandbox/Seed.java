@@ -19,7 +19,7 @@ final class Seed {
 
   private final JsonNode content;
 
-  private Seed(JsonNode content) {
+  Seed(JsonNode content) {
     this.content = content;
   }
 

@@ -26,28 +26,22 @@ public final class Authorisation {
 
   /** Throws AccessDenied unless the identity's and the session's policies allow it. */
   public void require(Question question) {
-    Decision identity = ofIdentity(question);
-    refuse(question, identity, "identity-based");
-    refuse(question, ofSession(question), "session");
+    refuse(question, ofIdentity(question), "identity-based", Enforcement.IDENTITY_POLICY);
+    refuse(question, ofSession(question), "session", Enforcement.SESSION_POLICY);
   }
 
-  private void refuse(Question question, Decision decision, String kind) {
-    Enforcement rule =
-        kind.equals("session") ? Enforcement.SESSION_POLICY : Enforcement.IDENTITY_POLICY;
-    switch (decision) {
-      case ALLOWED -> {}
-      case DENIED ->
-          throw denied(question, "with an explicit deny in " + article(kind) + " policy");
-      case NOT_ALLOWED ->
-          call.refuse(
-              rule,
-              true,
-              () ->
-                  denied(
-                      question,
-                      "because no %s policy allows the %s action"
-                          .formatted(kind, question.action())));
-    }
+  private void refuse(Question question, Decision decision, String kind, Enforcement rule) {
+    call.refuse(
+        Enforcement.EXPLICIT_DENY,
+        decision == Decision.DENIED,
+        () -> denied(question, "with an explicit deny in " + article(kind) + " policy"));
+    call.refuse(
+        rule,
+        decision == Decision.NOT_ALLOWED,
+        () ->
+            denied(
+                question,
+                "because no %s policy allows the %s action".formatted(kind, question.action())));
   }
 
   private static String article(String kind) {

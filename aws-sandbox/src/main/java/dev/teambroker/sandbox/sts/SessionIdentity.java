@@ -1,6 +1,5 @@
 package dev.teambroker.sandbox.sts;
 
-import static dev.teambroker.sandbox.setting.Enforcement.RESERVED_SOURCE_IDENTITY;
 import static dev.teambroker.sandbox.setting.Enforcement.SOURCE_IDENTITY_IMMUTABLE;
 import static dev.teambroker.sandbox.setting.Enforcement.TRANSITIVE_TAGS_IMMUTABLE;
 
@@ -11,7 +10,6 @@ import dev.teambroker.sandbox.wire.AwsError;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,10 +51,6 @@ record SessionIdentity(
 
   private static Optional<String> source(Call call, Optional<String> inherited) {
     Optional<String> given = call.given().text("SourceIdentity", Rules.SOURCE_IDENTITY);
-    call.refuse(
-        RESERVED_SOURCE_IDENTITY,
-        given.filter(name -> name.toLowerCase(Locale.ROOT).startsWith("aws:")).isPresent(),
-        () -> AwsError.validation("Source identity can't start with 'aws:'."));
     call.refuse(
         SOURCE_IDENTITY_IMMUTABLE,
         given.isPresent() && inherited.isPresent() && !given.equals(inherited),

@@ -8,11 +8,11 @@ import dev.teambroker.sandbox.call.Call;
 import dev.teambroker.sandbox.wire.AwsError;
 import dev.teambroker.sandbox.wire.Parameters;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The session tags of a call. */
 final class Tags {
@@ -56,8 +56,6 @@ final class Tags {
   }
 
   static Set<String> transitive(Call call) {
-    return call.given().members("TransitiveTagKeys").stream()
-        .map(key -> key.required("", Rules.TAG_KEY))
-        .collect(Collectors.toSet());
+    return Set.copyOf(new LinkedHashSet<>(call.given().texts("TransitiveTagKeys", Rules.TAG_KEY)));
   }
 }

@@ -108,6 +108,17 @@ public final class Parameters {
     }
   }
 
+  /** The members of a list of texts. */
+  public List<String> texts(String list, Constraint constraint) {
+    List<String> texts = new ArrayList<>();
+    for (Parameters member : members(list)) {
+      String text = member.raw("").orElse("");
+      constraint.check(list, text, settings);
+      texts.add(text);
+    }
+    return texts;
+  }
+
   /** What stands under a prefix; the prefix itself under the empty name. */
   private Map<String, String> below(String prefix) {
     Map<String, String> found = new LinkedHashMap<>();
@@ -120,10 +131,5 @@ public final class Parameters {
           }
         });
     return found;
-  }
-
-  /** Name to value, for the log; it may hold codes. */
-  public Map<String, String> all() {
-    return Map.copyOf(values);
   }
 }

@@ -1,0 +1,54 @@
+package dev.teambroker.sandbox.call;
+
+import dev.teambroker.sandbox.setting.Enforcement;
+import dev.teambroker.sandbox.setting.Limit;
+import dev.teambroker.sandbox.setting.Settings;
+import dev.teambroker.sandbox.wire.AwsError;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts the calls of each account and region, in seconds of real time. */
+public final class Rates {
+  private record Window(long second, int calls) {}
+
+  private record Bucket(Limit limit, String account, String region) {}
+
+  private final Map<Bucket, Window> windows = new ConcurrentHashMap<>();
+  private final Settings settings;
+
+  public Rates(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Throws Throttling when the account has had its calls of this second. */
+  public void count(String service, String account, String region) {
+    Limit limit = limit(service);
+    int most = settings.get(limit);
+    if (most == 0) {
+      return;
+    }
+    long second = Math.floorDiv(System.nanoTime(), 1_000_000_000L);
+    Window window =
+        windows.merge(
+            new Bucket(limit, account, region),
+            new Window(second, 1),
+            (old, fresh) -> old.second() == second ? new Window(second, old.calls() + 1) : fresh);
+    settings.refuse(rule(limit), window.calls() > most, AwsError::throttled);
+  }
+
+  private static Limit limit(String service) {
+    return switch (service) {
+      case "sts" -> Limit.STS_CALLS_PER_SECOND;
+      case "iam" -> Limit.IAM_CALLS_PER_SECOND;
+      default -> Limit.LOOKUPS_PER_SECOND;
+    };
+  }
+
+  private static Enforcement rule(Limit limit) {
+    return switch (limit) {
+      case STS_CALLS_PER_SECOND -> Enforcement.STS_RATE;
+      case IAM_CALLS_PER_SECOND -> Enforcement.IAM_RATE;
+      default -> Enforcement.LOOKUP_RATE;
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package dev.teambroker.sandbox.iam;
+
+import dev.teambroker.sandbox.account.Role;
+import dev.teambroker.sandbox.call.Call;
+import dev.teambroker.sandbox.call.Operation;
+import dev.teambroker.sandbox.wire.AwsError;
+import dev.teambroker.sandbox.wire.Xml;
+
+/** A role, with whom it trusts and for how long. */
+final class GetRole implements Operation {
+  @Override
+  public void answer(Call call, Xml result) {
+    String name = call.given().required("RoleName", Rules.ROLE_NAME);
+    call.authorise("iam:" + name(), call.account().iamArn("role/" + name));
+    Role role =
+        call.account()
+            .role(name)
+            .orElseThrow(
+                () -> AwsError.noSuchEntity("The role with name " + name + " cannot be found."));
+    result.within(
+        "Role",
+        xml ->
+            xml.leaf("Path", "/")
+                .leaf("RoleName", role.name())
+                .leaf("RoleId", role.id())
+                .leaf("Arn", role.arn())
+                .leaf("CreateDate", role.createdAt())
+                .leaf("AssumeRolePolicyDocument", Escaped.of(role.trust().text()))
+                .leaf("MaxSessionDuration", role.maxSession().toSeconds()));
+  }
+}

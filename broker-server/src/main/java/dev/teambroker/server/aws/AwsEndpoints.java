@@ -1,5 +1,7 @@
 package dev.teambroker.server.aws;
 
+import dev.teambroker.server.web.BrokerSettings;
+import dev.teambroker.server.web.Mode;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,17 +25,18 @@ class AwsEndpoints {
 
   private final AwsProperties properties;
 
-  AwsEndpoints(AwsProperties properties, ModeProperties mode) {
+  AwsEndpoints(AwsProperties properties, BrokerSettings broker) {
     this.properties = properties;
-    if (properties.sandboxEndpoint() != null && !mode.isSandbox()) {
+    boolean sandbox = broker.mode() == Mode.SANDBOX;
+    if (properties.sandboxEndpoint() != null && !sandbox) {
       throw new IllegalArgumentException(
           "broker.aws.sandbox-endpoint is taken with broker.mode=sandbox alone");
     }
-    if (properties.sandboxEndpoint() == null && mode.isSandbox()) {
+    if (properties.sandboxEndpoint() == null && sandbox) {
       throw new IllegalArgumentException(
           "broker.mode=sandbox needs broker.aws.sandbox-endpoint, such as http://127.0.0.1:4566");
     }
-    if (mode.isSandbox()) {
+    if (sandbox) {
       LOG.warn("SANDBOX MODE: every AWS call goes to {}, not to AWS", properties.sandboxEndpoint());
     }
   }

@@ -8,6 +8,8 @@ public final class MfaCode {
   private final Secret code;
 
   /**
+   * A code of the device with that ARN.
+   *
    * @param code six ASCII digits
    */
   public MfaCode(String serialNumber, Secret code) {

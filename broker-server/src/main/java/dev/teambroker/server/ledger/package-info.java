@@ -1,4 +1,7 @@
-/** Which member holds which session. */
+/**
+ * Which member holds which session: access key id → member, device, grant, parent key. For
+ * GetSessionToken it is the only thing that tells one member's calls from another's.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"member", "grant", "shareduser", "audit", "web"})
 package dev.teambroker.server.ledger;

@@ -1,0 +1,213 @@
+package dev.teambroker.server.grant;
+
+import dev.teambroker.server.audit.DecidingRows;
+import dev.teambroker.server.audit.RowChange;
+import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.member.Member;
+import dev.teambroker.server.member.MemberId;
+import dev.teambroker.server.member.Members;
+import dev.teambroker.server.member.TeamId;
+import dev.teambroker.server.member.Times;
+import dev.teambroker.server.shareduser.SharedUserGrants;
+import dev.teambroker.server.shareduser.SharedUserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The grants, as the audit trail says they are. Thread-safe. */
+@Component
+public class Grants implements SharedUserGrants {
+  private static final String SELECT =
+      """
+      select id, version, shared_user_id, member_id, team_id, kind, roles, aws_mfa,
+             default_duration, maximum_duration, second_factor_age, source_networks,
+             not_before, not_after, session_policy, tags, granted_by, granted_at
+        from broker.session_grant
+      """;
+
+  private final JdbcClient database;
+  private final DecidingRows rows;
+  private final Members members;
+
+  Grants(JdbcClient database, DecidingRows rows, Members members) {
+    this.database = database;
+    this.rows = rows;
+    this.members = members;
+  }
+
+  Optional<Grant> find(GrantId id) {
+    return rows.read(
+        RowKind.GRANT,
+        id.value(),
+        () ->
+            database
+                .sql(SELECT + "where id = :id")
+                .param("id", id.value())
+                .query(Grants::read)
+                .optional());
+  }
+
+  /** All grants of the shared user, the oldest first. */
+  List<Grant> of(SharedUserId user) {
+    return rows.readAll(
+        () ->
+            database
+                .sql(SELECT + "where shared_user_id = :user order by granted_at, id")
+                .param("user", user.value())
+                .query(Grants::read)
+                .list());
+  }
+
+  /** The grants of the shared user that are for the member, in person or in a team. */
+  public List<Grant> of(SharedUserId user, Member member) {
+    Set<TeamId> teams = members.teamsOf(member.memberId());
+    return of(user).stream()
+        .filter(grant -> grant.grantee().means(member.memberId(), teams))
+        .toList();
+  }
+
+  /** All grants that are for the member, in person or in a team. */
+  List<Grant> of(Member member) {
+    String[] teams =
+        members.teamsOf(member.memberId()).stream().map(TeamId::value).toArray(String[]::new);
+    return rows.readAll(
+        () ->
+            database
+                .sql(
+                    SELECT
+                        + "where member_id = :member or team_id = any (:teams)"
+                        + " order by granted_at, id")
+                .param("member", member.id())
+                .param("teams", teams)
+                .query(Grants::read)
+                .list());
+  }
+
+  @Override
+  public boolean reach(Member member, SharedUserId user) {
+    return !of(user, member).isEmpty();
+  }
+
+  @Override
+  public List<RowChange> removeOf(SharedUserId user) {
+    return of(user).stream().map(this::delete).toList();
+  }
+
+  RowChange insert(Grant grant) {
+    Terms terms = grant.terms();
+    Limits limits = grant.limits();
+    database
+        .sql(
+            """
+            insert into broker.session_grant (id, version, shared_user_id, member_id, team_id,
+                kind, roles, aws_mfa, default_duration, maximum_duration, second_factor_age,
+                source_networks, not_before, not_after, session_policy, tags, granted_by,
+                granted_at)
+            values (:id, :version, :user, :member, :team,
+                :kind, :roles, :awsMfa, :usual, :longest, :secondFactorAge,
+                :sourceNetworks, :notBefore, :notAfter, :sessionPolicy, :tags, :grantedBy,
+                :grantedAt)
+            """)
+        .param("id", grant.id())
+        .param("version", grant.version())
+        .param("user", grant.sharedUser().value())
+        .param("member", grant.memberId())
+        .param("team", grant.teamId())
+        .param("kind", terms.kind().code())
+        .param("roles", terms.grantedRoles().toArray(String[]::new))
+        .param("awsMfa", terms.mfa().code())
+        .param("usual", limits.usual().toSeconds())
+        .param("longest", limits.longest().toSeconds())
+        .param("secondFactorAge", Grant.seconds(limits.secondFactorAge()))
+        .param("sourceNetworks", limits.sourceNetworks().toArray(String[]::new))
+        .param("notBefore", time(limits.notBefore()))
+        .param("notAfter", time(limits.notAfter()))
+        .param("sessionPolicy", terms.policy())
+        .param("tags", TagText.of(terms.sessionTags()))
+        .param("grantedBy", grant.grantedBy().value())
+        .param("grantedAt", Times.of(grant.grantedAt()))
+        .update();
+    return rows.change(grant);
+  }
+
+  RowChange delete(Grant grant) {
+    int deleted =
+        database
+            .sql("delete from broker.session_grant where id = :id and version = :version")
+            .param("id", grant.id())
+            .param("version", grant.version())
+            .update();
+    if (deleted != 1) {
+      throw new OptimisticLockingFailureException("grant " + grant.id() + " has changed");
+    }
+    return rows.removal(RowKind.GRANT, grant.id(), grant.version());
+  }
+
+  List<Grant> stored() {
+    return database.sql(SELECT).query(Grants::read).list();
+  }
+
+  private static Grant read(ResultSet row, int number) throws SQLException {
+    return new Grant(
+        new GrantId(row.getString("id")),
+        row.getLong("version"),
+        new SharedUserId(row.getString("shared_user_id")),
+        grantee(row),
+        terms(row),
+        limits(row),
+        new MemberId(row.getString("granted_by")),
+        Times.read(row, "granted_at"));
+  }
+
+  private static Grantee grantee(ResultSet row) throws SQLException {
+    String member = row.getString("member_id");
+    return member != null
+        ? new Grantee.OneMember(new MemberId(member))
+        : new Grantee.WholeTeam(new TeamId(row.getString("team_id")));
+  }
+
+  private static Terms terms(ResultSet row) throws SQLException {
+    AwsMfa awsMfa = AwsMfa.ofCode(row.getString("aws_mfa")).orElseThrow();
+    String policy = row.getString("session_policy");
+    var tags = TagText.parse(row.getString("tags"));
+    return switch (SessionKind.ofCode(row.getString("kind")).orElseThrow()) {
+      case SESSION -> new Terms.OfUser(awsMfa);
+      case ROLE -> new Terms.OfRole(texts(row, "roles"), awsMfa, policy, tags);
+      case FEDERATION -> new Terms.OfFederation(Objects.requireNonNull(policy), tags);
+    };
+  }
+
+  private static Limits limits(ResultSet row) throws SQLException {
+    Integer age = row.getObject("second_factor_age", Integer.class);
+    return new Limits(
+        Duration.ofSeconds(row.getLong("default_duration")),
+        Duration.ofSeconds(row.getLong("maximum_duration")),
+        age == null ? null : Duration.ofSeconds(age),
+        texts(row, "source_networks"),
+        instant(row, "not_before"),
+        instant(row, "not_after"));
+  }
+
+  private static List<String> texts(ResultSet row, String column) throws SQLException {
+    return List.of((String[]) row.getArray(column).getArray());
+  }
+
+  private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+    return instant == null ? null : Times.of(instant);
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+}

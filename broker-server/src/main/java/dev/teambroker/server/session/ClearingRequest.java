@@ -1,0 +1,107 @@
+package dev.teambroker.server.session;
+
+import dev.teambroker.protocol.ProblemType;
+import dev.teambroker.protocol.Sessions.Request;
+import dev.teambroker.server.grant.Circumstances;
+import dev.teambroker.server.grant.Deciding;
+import dev.teambroker.server.grant.Decision;
+import dev.teambroker.server.grant.Grant;
+import dev.teambroker.server.grant.Grants;
+import dev.teambroker.server.grant.Wanted;
+import dev.teambroker.server.member.Device;
+import dev.teambroker.server.member.Devices;
+import dev.teambroker.server.member.Member;
+import dev.teambroker.server.member.Members;
+import dev.teambroker.server.shareduser.SharedUser;
+import dev.teambroker.server.shareduser.SharedUsers;
+import dev.teambroker.server.signin.Freshness;
+import dev.teambroker.server.signin.SignedIn;
+import dev.teambroker.server.web.Outcome;
+import dev.teambroker.server.web.RequestContext;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides whether a session may be issued: the member and the device may act, nothing waits for a
+ * confirmation, the shared user isn't suspended, a grant covers the request, and the second factor
+ * is fresh enough. Everything is read anew, on rows that the trail vouches for. Thread-safe.
+ */
+@Component
+class ClearingRequest {
+  private final Members members;
+  private final Devices devices;
+  private final SharedUsers users;
+  private final Grants grants;
+  private final Freshness freshness;
+  private final SessionSettings settings;
+  private final InstantSource clock;
+
+  ClearingRequest(
+      Members members,
+      Devices devices,
+      SharedUsers users,
+      Grants grants,
+      Freshness freshness,
+      SessionSettings settings,
+      InstantSource clock) {
+    this.members = members;
+    this.devices = devices;
+    this.users = users;
+    this.grants = grants;
+    this.freshness = freshness;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  Outcome<Cleared> clear(SignedIn who, Request request, Wanted wanted) {
+    Member member = members.find(who.member()).filter(Member::mayAct).orElse(null);
+    if (member == null) {
+      return Outcome.refused(ProblemType.SUSPENDED, "You may not act at present; ask an admin.");
+    }
+    if (devices.find(who.device()).filter(Device::maySignIn).isEmpty()) {
+      return Outcome.refused(ProblemType.SUSPENDED, "This device may not act; ask an admin.");
+    }
+    if (member.confirmationWantedBy().isPresent()) {
+      return Outcome.refused(
+          ProblemType.PENDING,
+          "You were enrolled anew by an admin: an owner has to confirm you before your grants hold"
+              + " again.");
+    }
+    SharedUser user = users.named(request.sharedUser()).orElse(null);
+    List<Grant> own = user == null ? List.of() : grants.of(user.sharedUserId(), member);
+    if (user == null || own.isEmpty()) {
+      return Outcome.refused(
+          ProblemType.GRANT_MISSING, "No grant gives you a session of a shared user of that name.");
+    }
+    return user.mayBeUsed()
+        ? decide(who, member, user, own, wanted)
+        : Outcome.refused(
+            ProblemType.SUSPENDED, "The shared user " + user.name() + " is suspended.");
+  }
+
+  private Outcome<Cleared> decide(
+      SignedIn who, Member member, SharedUser user, List<Grant> own, Wanted wanted) {
+    String source = RequestContext.current().map(RequestContext::sourceAddress).orElse(null);
+    Circumstances now =
+        new Circumstances(
+            clock.instant(), source, age -> isFresh(who, age), settings.secondFactorAge());
+    return switch (Deciding.decide(own, wanted, now)) {
+      case Decision.Granted(Grant grant, Decision.Permitted permitted) ->
+          Outcome.done(new Cleared(who, member, user, grant, permitted));
+      case Decision.NoGrant(String detail) -> Outcome.refused(ProblemType.GRANT_MISSING, detail);
+      case Decision.Beyond(Grant _, String limit, String detail) -> Outcome.beyond(limit, detail);
+      case Decision.CodeWanted(Grant _, Duration age) ->
+          Outcome.refused(
+              ProblemType.SECOND_FACTOR_REQUIRED,
+              age.isZero()
+                  ? "The grant wants a code for this very session."
+                  : "The grant wants a code of the last " + age.toSeconds() + " s.");
+    };
+  }
+
+  private boolean isFresh(SignedIn who, Duration age) {
+    return freshness.isFresh(who, age);
+  }
+}

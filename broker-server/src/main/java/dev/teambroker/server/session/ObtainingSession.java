@@ -1,0 +1,112 @@
+package dev.teambroker.server.session;
+
+import dev.teambroker.protocol.ProblemType;
+import dev.teambroker.server.aws.AwsAnswer;
+import dev.teambroker.server.aws.AwsRefusal;
+import dev.teambroker.server.aws.SessionCredentials;
+import dev.teambroker.server.session.ObtainedSession.Asked;
+import dev.teambroker.server.session.ObtainedSession.NotAsked;
+import dev.teambroker.server.shareduser.CodeDraw;
+import dev.teambroker.server.shareduser.CodePlanner;
+import dev.teambroker.server.shareduser.CodeSlot;
+import dev.teambroker.server.shareduser.IssuingKey;
+import dev.teambroker.server.shareduser.IssuingKeys;
+import dev.teambroker.server.web.Outcome;
+import dev.teambroker.server.web.RequestContext;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/**
+ * Opens the key, draws a code where one is needed, asks STS. A key that was replaced meanwhile is
+ * tried once more with the current one: at once without a code, with a code by waiting for the next
+ * one. Thread-safe.
+ */
+@Component
+class ObtainingSession {
+  private final IssuingKeys keys;
+  private final CodePlanner planner;
+  private final AskingSts sts;
+
+  ObtainingSession(IssuingKeys keys, CodePlanner planner, AskingSts sts) {
+    this.keys = keys;
+    this.planner = planner;
+    this.sts = sts;
+  }
+
+  ObtainedSession obtain(Cleared cleared) {
+    ObtainedSession first = once(cleared);
+    if (!(first instanceof Asked asked)
+        || !isStale(asked.answer())
+        || !wasReplaced(cleared, asked)) {
+      return first;
+    }
+    return cleared.permitted().needsCode() ? waitsForTheNextCode(cleared) : once(cleared);
+  }
+
+  private ObtainedSession once(Cleared cleared) {
+    try (IssuingKey key = keys.open(cleared.user()).orElse(null)) {
+      if (key == null) {
+        return notAsked(
+            Outcome.refused(
+                ProblemType.CONFLICT,
+                "The shared user " + cleared.user().name() + " has no current access key."));
+      }
+      return cleared.permitted().needsCode()
+          ? withCode(cleared, key)
+          : new Asked(sts.ask(cleared, key.key(), null), key.accessKeyId());
+    }
+  }
+
+  private ObtainedSession withCode(Cleared cleared, IssuingKey key) {
+    CodeDraw draw =
+        planner.draw(cleared.user(), key.key(), cleared.member().memberId(), requestId());
+    return switch (draw) {
+      case CodeDraw.Drawn(CodeSlot slot) -> {
+        AwsAnswer<SessionCredentials> answer = sts.ask(cleared, key.key(), slot.code());
+        planner.settle(cleared.user(), slot, answer);
+        yield new Asked(answer, key.accessKeyId());
+      }
+      case CodeDraw.Waits(int before, Duration until) ->
+          notAsked(Outcome.later(ProblemType.MFA_CODE_UNAVAILABLE, waiting(before, until), until));
+      case CodeDraw.Unavailable(String why) ->
+          notAsked(Outcome.refused(ProblemType.MFA_CODE_UNAVAILABLE, why));
+    };
+  }
+
+  private ObtainedSession waitsForTheNextCode(Cleared cleared) {
+    Duration until = planner.again(cleared.user(), cleared.member().memberId());
+    return notAsked(
+        Outcome.later(
+            ProblemType.MFA_CODE_UNAVAILABLE,
+            "The access key was replaced while it was used; you are the first to get the next code.",
+            until));
+  }
+
+  private boolean wasReplaced(Cleared cleared, Asked asked) {
+    return keys.currentId(cleared.user())
+        .filter(now -> !now.equals(asked.parentAccessKeyId()))
+        .isPresent();
+  }
+
+  private static boolean isStale(AwsAnswer<?> answer) {
+    return answer instanceof AwsAnswer.Refused<?> refused && refused.why() == AwsRefusal.STALE_KEY;
+  }
+
+  private static String waiting(int before, Duration until) {
+    String seconds = Math.max(1, until.plusMillis(999).toSeconds()) + " s";
+    return before == 0
+        ? "The next code of the AWS MFA device comes in " + seconds + "; you are the first."
+        : before
+            + " before you wait for a code of the AWS MFA device; yours comes in "
+            + seconds
+            + ".";
+  }
+
+  private static NotAsked notAsked(Outcome<?> refused) {
+    return new NotAsked((Outcome.Refused<?>) refused);
+  }
+
+  private static String requestId() {
+    return RequestContext.current().map(RequestContext::requestId).orElse("none");
+  }
+}

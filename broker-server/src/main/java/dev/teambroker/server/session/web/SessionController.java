@@ -1,0 +1,41 @@
+package dev.teambroker.server.session.web;
+
+import dev.teambroker.protocol.Sessions.Credentials;
+import dev.teambroker.protocol.Sessions.Request;
+import dev.teambroker.server.aws.SessionCredentials;
+import dev.teambroker.server.session.IssuedSession;
+import dev.teambroker.server.session.IssuingSession;
+import dev.teambroker.server.signin.SignedIn;
+import dev.teambroker.server.web.Problems;
+import java.time.temporal.ChronoUnit;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /v1/sessions}. */
+@RestController
+class SessionController {
+  private final IssuingSession issuing;
+
+  SessionController(IssuingSession issuing) {
+    this.issuing = issuing;
+  }
+
+  @PostMapping("/v1/sessions")
+  ResponseEntity<?> issue(@AuthenticationPrincipal SignedIn who, @RequestBody Request request) {
+    return Problems.answer(issuing.issue(who, request).map(SessionController::wire));
+  }
+
+  private static Credentials wire(IssuedSession session) {
+    SessionCredentials credentials = session.credentials();
+    return new Credentials(
+        credentials.accessKeyId(),
+        credentials.secretAccessKey(),
+        credentials.sessionToken(),
+        credentials.expiration().truncatedTo(ChronoUnit.SECONDS),
+        session.account(),
+        credentials.assumedArn());
+  }
+}

@@ -1,0 +1,48 @@
+package dev.teambroker.server.shareduser;
+
+import dev.teambroker.protocol.SharedUsers.AccessKey;
+import dev.teambroker.server.member.Member;
+import dev.teambroker.server.member.Members;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Shared users as members see them, without their secrets. Thread-safe. */
+@Component
+public class Showing {
+  private final AccessKeys keys;
+  private final MfaDevices devices;
+  private final Owners owners;
+  private final Members members;
+
+  Showing(AccessKeys keys, MfaDevices devices, Owners owners, Members members) {
+    this.keys = keys;
+    this.devices = devices;
+    this.owners = owners;
+    this.members = members;
+  }
+
+  public dev.teambroker.protocol.SharedUsers.SharedUser show(SharedUser user) {
+    List<AccessKey> shown =
+        keys.of(user.sharedUserId()).stream()
+            .map(
+                key ->
+                    new AccessKey(
+                        key.accessKeyId(), key.state().code(), key.exposed(), key.storedAt()))
+            .toList();
+    return new dev.teambroker.protocol.SharedUsers.SharedUser(
+        user.name(),
+        user.account(),
+        user.partition().code(),
+        user.userName(),
+        user.userId(),
+        user.state().code(),
+        shown.stream().anyMatch(key -> key.exposed() && !"retired".equals(key.state())),
+        shown,
+        devices.of(user.sharedUserId()).stream().map(MfaDevice::serialNumber).toList(),
+        owners.of(user.sharedUserId()).stream()
+            .flatMap(owner -> members.find(owner.member()).stream())
+            .map(Member::name)
+            .sorted()
+            .toList());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.teambroker.server.shareduser.web;
+
+import dev.teambroker.protocol.Secret;
+import dev.teambroker.protocol.SharedUsers.ManagementPrincipal;
+import dev.teambroker.server.member.Members;
+import dev.teambroker.server.shareduser.ManagingAccounts;
+import dev.teambroker.server.web.Problems;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /v1/accounts}: what the broker uses for IAM calls in them. */
+@RestController
+@RequestMapping("/v1/accounts")
+class AccountController {
+  private final Members members;
+  private final ManagingAccounts accounts;
+
+  AccountController(Members members, ManagingAccounts accounts) {
+    this.members = members;
+    this.accounts = accounts;
+  }
+
+  @GetMapping
+  ResponseEntity<?> list() {
+    return Problems.answer(accounts.list(members.acting()));
+  }
+
+  @PutMapping("/{account}/management-principal")
+  ResponseEntity<?> put(@PathVariable String account, @RequestBody ManagementPrincipal principal) {
+    try (Secret _ = principal.secretAccessKey()) {
+      return Problems.answer(accounts.put(members.acting(), account, principal));
+    }
+  }
+
+  @DeleteMapping("/{account}/management-principal")
+  ResponseEntity<?> remove(@PathVariable String account) {
+    return Problems.noContent(accounts.remove(members.acting(), account));
+  }
+}

@@ -1,0 +1,132 @@
+package dev.teambroker.server.shareduser.web;
+
+import dev.teambroker.protocol.SharedUsers.Import;
+import dev.teambroker.protocol.SharedUsers.MfaDevice;
+import dev.teambroker.server.member.Members;
+import dev.teambroker.server.shareduser.Access;
+import dev.teambroker.server.shareduser.AdministeringSharedUsers;
+import dev.teambroker.server.shareduser.ImportingSharedUser;
+import dev.teambroker.server.shareduser.OfferedKey;
+import dev.teambroker.server.shareduser.Owning;
+import dev.teambroker.server.shareduser.RegisteringMfaDevice;
+import dev.teambroker.server.shareduser.ReplacingKey;
+import dev.teambroker.server.shareduser.SharedUser;
+import dev.teambroker.server.shareduser.Showing;
+import dev.teambroker.server.web.Outcome;
+import dev.teambroker.server.web.Problems;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /v1/shared-users}: the keys, devices and owners of shared users. */
+@RestController
+@RequestMapping("/v1/shared-users")
+class SharedUserController {
+  private final Members members;
+  private final Access access;
+  private final ImportingSharedUser importing;
+  private final ReplacingKey replacing;
+  private final RegisteringMfaDevice registering;
+  private final Owning owning;
+  private final AdministeringSharedUsers administering;
+  private final Showing showing;
+
+  SharedUserController(
+      Members members,
+      Access access,
+      ImportingSharedUser importing,
+      ReplacingKey replacing,
+      RegisteringMfaDevice registering,
+      Owning owning,
+      AdministeringSharedUsers administering,
+      Showing showing) {
+    this.members = members;
+    this.access = access;
+    this.importing = importing;
+    this.replacing = replacing;
+    this.registering = registering;
+    this.owning = owning;
+    this.administering = administering;
+    this.showing = showing;
+  }
+
+  @PostMapping
+  ResponseEntity<?> importUser(@RequestBody Import request) {
+    try (var _ = request.secretAccessKey()) {
+      return Problems.created(shown(importing.importing(members.acting(), request)));
+    }
+  }
+
+  @GetMapping
+  List<dev.teambroker.protocol.SharedUsers.SharedUser> list() {
+    return access.visible(members.acting()).stream().map(showing::show).toList();
+  }
+
+  @GetMapping("/{name}")
+  ResponseEntity<?> get(@PathVariable String name) {
+    return Problems.answer(shown(access.visible(members.acting(), name)));
+  }
+
+  @PutMapping("/{name}/access-key")
+  ResponseEntity<?> putKey(
+      @PathVariable String name, @RequestBody dev.teambroker.protocol.SharedUsers.Key key) {
+    try (var _ = key.secretAccessKey()) {
+      return Problems.answer(
+          shown(
+              replacing.put(
+                  members.acting(),
+                  name,
+                  new OfferedKey(key.accessKeyId(), key.secretAccessKey()))));
+    }
+  }
+
+  @PostMapping("/{name}/mfa-devices")
+  ResponseEntity<?> putMfaDevice(@PathVariable String name, @RequestBody MfaDevice device) {
+    try (var _ = device.base32Seed()) {
+      return Problems.answer(shown(registering.put(members.acting(), name, device)));
+    }
+  }
+
+  @DeleteMapping("/{name}/mfa-devices")
+  ResponseEntity<?> removeMfaDevice(@PathVariable String name, @RequestParam String arn) {
+    return Problems.noContent(administering.removeMfaDevice(members.acting(), name, arn));
+  }
+
+  @PutMapping("/{name}/owners/{member}")
+  ResponseEntity<?> appoint(@PathVariable String name, @PathVariable String member) {
+    return Problems.answer(shown(owning.appoint(members.acting(), name, member)));
+  }
+
+  @DeleteMapping("/{name}/owners/{member}")
+  ResponseEntity<?> dismiss(@PathVariable String name, @PathVariable String member) {
+    return Problems.noContent(owning.dismiss(members.acting(), name, member));
+  }
+
+  @PostMapping("/{name}/suspend")
+  ResponseEntity<?> suspend(@PathVariable String name) {
+    return Problems.answer(shown(administering.suspend(members.acting(), name)));
+  }
+
+  @PostMapping("/{name}/resume")
+  ResponseEntity<?> resume(@PathVariable String name) {
+    return Problems.answer(shown(administering.resume(members.acting(), name)));
+  }
+
+  @DeleteMapping("/{name}")
+  ResponseEntity<?> remove(@PathVariable String name) {
+    return Problems.noContent(administering.remove(members.acting(), name));
+  }
+
+  private Outcome<dev.teambroker.protocol.SharedUsers.SharedUser> shown(
+      Outcome<SharedUser> outcome) {
+    return outcome.map(showing::show);
+  }
+}

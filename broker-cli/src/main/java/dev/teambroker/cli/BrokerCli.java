@@ -1,9 +1,11 @@
 package dev.teambroker.cli;
 
 import dev.teambroker.cli.administration.AdministrationCommands;
+import dev.teambroker.cli.configuration.ConfigureCommand;
 import dev.teambroker.cli.enrolment.EnrollCommand;
 import dev.teambroker.cli.session.CredentialProcessCommand;
 import dev.teambroker.cli.session.ExecCommand;
+import dev.teambroker.cli.session.ListCommand;
 import dev.teambroker.cli.signin.LoginCommand;
 import dev.teambroker.cli.signin.LogoutCommand;
 import dev.teambroker.cli.terminal.CommonOptions;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The {@code broker-cli} command. */
 @Command(
@@ -20,6 +23,13 @@ import picocli.CommandLine.Command;
     description = "Sessions of shared AWS users, through the team's credential broker.",
     versionProvider = Version.class)
 public final class BrokerCli {
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Prints the version.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean version;
+
   private BrokerCli() {}
 
   public static void main(String[] args) {
@@ -50,16 +60,12 @@ public final class BrokerCli {
     line.addSubcommand(new EnrollCommand(around));
     line.addSubcommand(new LoginCommand(around));
     line.addSubcommand(new LogoutCommand(around));
+    line.addSubcommand(new ListCommand(around));
+    line.addSubcommand(new ConfigureCommand(around));
     line.addSubcommand(new CredentialProcessCommand(around));
     line.addSubcommand(new ExecCommand(around));
     AdministrationCommands.all(around).forEach(line::addSubcommand);
-    explain(line);
-    return line.addSubcommand(new CommandLine.HelpCommand());
-  }
-
-  private static void explain(CommandLine line) {
-    line.getCommandSpec().mixinStandardHelpOptions(true);
-    line.getSubcommands().values().forEach(BrokerCli::explain);
+    return line.addSubcommand(new HelpCommand(around));
   }
 
   private static void sleep(Duration duration) {

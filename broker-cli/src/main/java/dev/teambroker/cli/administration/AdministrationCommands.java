@@ -20,6 +20,7 @@ public final class AdministrationCommands {
         new CommandLine(new TeamCommands(around)),
         sharedUser,
         grant,
+        new CommandLine(new AuditCommands(around)),
         new CommandLine(new WhoCommand(around)));
   }
 }

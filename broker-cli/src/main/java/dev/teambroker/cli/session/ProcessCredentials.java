@@ -2,6 +2,7 @@ package dev.teambroker.cli.session;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.teambroker.protocol.Secret;
 import dev.teambroker.protocol.Sessions;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +11,7 @@ import java.time.temporal.ChronoUnit;
  * What credential_process prints (AWS SDKs and Tools Reference Guide, "Process credential
  * provider").
  */
+@JsonPropertyOrder({"Version", "AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"})
 final class ProcessCredentials {
   @JsonProperty("Version")
   private final int version = 1;

@@ -89,7 +89,11 @@ public final class SignedInBroker {
   }
 
   /** Sends the call; the answer's body as it came. */
-  public byte[] send(Call call, String purpose) {
+  public byte[] fetch(Call call) {
+    return send(call, ordinaryPurpose());
+  }
+
+  private byte[] send(Call call, String purpose) {
     boolean renewed = false;
     for (int asked = 0; ; ) {
       SignIn signIn = signedIn(purpose);

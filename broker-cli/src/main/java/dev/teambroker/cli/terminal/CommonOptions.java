@@ -7,6 +7,14 @@ import picocli.CommandLine.ScopeType;
 /** The options that every command takes. */
 public final class CommonOptions {
   @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Shows this help.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean help;
+
+  @Option(
       names = "--broker",
       paramLabel = "NAME",
       scope = ScopeType.INHERIT,

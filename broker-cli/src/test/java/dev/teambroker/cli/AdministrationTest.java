@@ -1,0 +1,350 @@
+package dev.teambroker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.teambroker.cli.testing.TestBroker;
+import dev.teambroker.protocol.Grants.Grant;
+import dev.teambroker.protocol.Members;
+import dev.teambroker.protocol.Secret;
+import dev.teambroker.protocol.Sessions;
+import dev.teambroker.protocol.SharedUsers.SharedUser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AdministrationTest {
+  private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
+
+  @TempDir Path home;
+  private CliUnderTest cli;
+  private TestBroker broker;
+
+  @BeforeEach
+  void signedIn() {
+    cli = new CliUnderTest(home);
+    broker = TestBroker.start(cli.clock);
+    cli.person.willType("100001", "100002", "100003");
+    assertThat(cli.run("enroll", broker.link())).as(cli.err()).isZero();
+    assertThat(cli.run("login")).as(cli.err()).isZero();
+  }
+
+  @AfterEach
+  void stopped() {
+    broker.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "member suspend bob                      | POST /v1/members/bob/suspend",
+        "member resume bob                       | POST /v1/members/bob/resume",
+        "member unlock bob                       | POST /v1/members/bob/unlock",
+        "member reset bob                        | POST /v1/members/bob/second-factor/reset",
+        "member remove bob                       | DELETE /v1/members/bob",
+        "member remove-device bob d-7            | DELETE /v1/members/bob/devices/d-7",
+        "team create payments                    | PUT /v1/teams/payments",
+        "team remove payments                    | DELETE /v1/teams/payments",
+        "team add-member payments bob            | PUT /v1/teams/payments/members/bob",
+        "team remove-member payments bob         | DELETE /v1/teams/payments/members/bob",
+        "shared-user suspend deploy              | POST /v1/shared-users/deploy/suspend",
+        "shared-user resume deploy               | POST /v1/shared-users/deploy/resume",
+        "shared-user remove deploy               | DELETE /v1/shared-users/deploy",
+        "shared-user owner add deploy bob        | PUT /v1/shared-users/deploy/owners/bob",
+        "shared-user owner remove deploy bob     | DELETE /v1/shared-users/deploy/owners/bob",
+        "shared-user mfa-device remove deploy a/b| DELETE /v1/shared-users/deploy/mfa-devices?arn=a%2Fb",
+        "shared-user management-principal remove 123456789012 | DELETE /v1/accounts/123456789012/management-principal",
+        "grant remove g-1                        | DELETE /v1/grants/g-1",
+        "grant confirm g-1                       | POST /v1/grants/g-1/confirm",
+      })
+  void commandsThatOnlySend(String line, String request) {
+    String[] parts = request.strip().split(" ", 2);
+    broker.with(parts[0], parts[1], 204, null);
+    assertThat(cli.run(line.strip().split("\\s+"))).as(cli.err()).isZero();
+    assertThat(broker.requests().getLast()).isEqualTo(request.strip());
+    assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
+  void invitesAndPrintsTheLinkAlone() {
+    Members.Invitation invitation =
+        new Members.Invitation("bob", Secret.of("https://h/enrol#pin=p&code=c"), TIME);
+    broker.with("POST", "/v1/invitations", 200, invitation);
+    assertThat(cli.run("member", "invite", "bob", "--role", "auditor", "--team", "payments"))
+        .isZero();
+    assertThat(cli.out()).isEqualTo("https://h/enrol#pin=p&code=c\n");
+    assertThat(broker.requests().getLast())
+        .endsWith("{\"memberName\":\"bob\",\"roles\":[\"auditor\"],\"teams\":[\"payments\"]}");
+    assertThat(cli.err())
+        .contains("enrols bob once, until 2026-01-02T03:04:05Z")
+        .doesNotContain("code=c");
+  }
+
+  @Test
+  void confirmsTheOnePendingDeviceByItsFingerprint() {
+    broker.with(
+        "GET",
+        "/v1/members/bob",
+        200,
+        member("bob", device("d-1", "active"), device("d-2", "pending")));
+    broker.with("POST", "/v1/members/bob/devices/d-2/confirm", 204, null);
+    assertThat(cli.run("member", "confirm", "bob", "FINGER")).as(cli.err()).isZero();
+    assertThat(broker.requests().getLast()).endsWith("{\"fingerprint\":\"FINGER\"}");
+  }
+
+  @Test
+  void asksWhichDeviceIsConfirmedWhereSeveralArePending() {
+    broker.with(
+        "GET",
+        "/v1/members/bob",
+        200,
+        member("bob", device("d-1", "pending"), device("d-2", "pending")));
+    assertThat(cli.run("member", "confirm", "bob", "FINGER")).isEqualTo(2);
+    assertThat(cli.err()).contains("2 pending devices", "--device");
+  }
+
+  @Test
+  void setsRoles() {
+    broker.with("PUT", "/v1/members/bob/roles", 204, null);
+    assertThat(cli.run("member", "roles", "bob", "admin", "auditor")).as(cli.err()).isZero();
+    assertThat(broker.requests().getLast()).endsWith("{\"roles\":[\"admin\",\"auditor\"]}");
+    assertThat(cli.run("member", "roles", "bob")).as(cli.err()).isZero();
+    assertThat(broker.requests().getLast()).endsWith("{\"roles\":[]}");
+  }
+
+  @Test
+  void listsMembersAsATableOrAsJson() {
+    broker.with("GET", "/v1/members", 200, List.of(member("bo\u001bb", device("d-1", "active"))));
+    assertThat(cli.run("member", "list")).isZero();
+    assertThat(cli.out()).contains("NAME", "STATE").contains("bo?b").doesNotContain("\u001b");
+    assertThat(cli.run("member", "list", "--json")).isZero();
+    assertThat(cli.out()).contains("\"state\" : \"active\"");
+  }
+
+  @Test
+  void importsAKeyFromAwssCsvFile() throws IOException {
+    Path csv = home.resolve("accessKeys.csv");
+    String secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+    Files.writeString(
+        csv, "\ufeffAccess key ID,Secret access key\r\nAKIAIOSFODNN7EXAMPLE," + secret + "\r\n");
+    imports("--key-file", csv.toString());
+    assertThat(broker.requests().getLast())
+        .contains("\"accessKeyId\":\"AKIAIOSFODNN7EXAMPLE\"", secret + "\"");
+    assertThat(cli.err()).contains("until it is rotated").doesNotContain("wJalr");
+  }
+
+  @Test
+  void importsAKeyThatIsTyped() {
+    cli.person.willType("AKIAIOSFODNN7EXAMPLE", "typed-secret");
+    imports();
+    assertThat(cli.person.seen().getLast()).isEqualTo("Secret access key: [secretly] ");
+    assertThat(broker.requests().getLast()).contains("\"secretAccessKey\":\"typed-secret\"");
+  }
+
+  @Test
+  void takesNoSecretFromTheCommandLine() {
+    assertThat(cli.run("shared-user", "import", "deploy", "AKIAIOSFODNN7EXAMPLE", "s3cr3t"))
+        .isEqualTo(2);
+    assertThat(broker.requests()).noneMatch(request -> request.contains("shared-users"));
+  }
+
+  @Test
+  void saysWhichFilesHoldAKey() throws IOException {
+    Path file = Files.writeString(home.resolve("f"), "nothing here");
+    assertThat(cli.run("shared-user", "import", "deploy", "--key-file", file.toString()))
+        .isEqualTo(2);
+    assertThat(cli.err()).contains("holds no access key", "accessKeys.csv");
+  }
+
+  @Test
+  void addsAnMfaDeviceByASeedFile() throws IOException {
+    Path seed = Files.writeString(home.resolve("seed"), "JBSWY3DPEHPK3PXP\n");
+    broker.with("POST", "/v1/shared-users/deploy/mfa-devices", 200, sharedUser());
+    assertThat(
+            cli.run(
+                "shared-user",
+                "mfa-device",
+                "add",
+                "deploy",
+                "arn:aws:iam::1:mfa/x",
+                "--seed-file",
+                seed.toString()))
+        .as(cli.err())
+        .isZero();
+    assertThat(broker.requests().getLast())
+        .endsWith(
+            "{\"serialNumber\":\"arn:aws:iam::1:mfa/x\",\"base32Seed\":\"JBSWY3DPEHPK3PXP\"}");
+  }
+
+  @Test
+  void grantsWithEveryLimitAndPrintsTheId() throws IOException {
+    Path policy = Files.writeString(home.resolve("p.json"), "{}");
+    broker.with("POST", "/v1/shared-users/deploy/grants", 200, grant());
+    assertThat(
+            cli.run(
+                "grant",
+                "add",
+                "deploy",
+                "--kind",
+                "role",
+                "--member",
+                "alice",
+                "--role",
+                "arn:aws:iam::1:role/x",
+                "--aws-mfa",
+                "none",
+                "--default-duration",
+                "30m",
+                "--maximum-duration",
+                "1h",
+                "--second-factor-age",
+                "0",
+                "--source-network",
+                "10.0.0.0/8",
+                "--not-before",
+                "2026-01-01T00:00:00Z",
+                "--not-after",
+                "2027-01-01T00:00:00Z",
+                "--session-policy",
+                policy.toString(),
+                "--tag",
+                "team=ops"))
+        .as(cli.err())
+        .isZero();
+    assertThat(cli.out()).isEqualTo("g-1\n");
+    assertThat(broker.requests().getLast())
+        .endsWith(
+            "{\"kind\":\"role\",\"member\":\"alice\",\"roles\":[\"arn:aws:iam::1:role/x\"],"
+                + "\"awsMfa\":\"none\",\"defaultDurationSeconds\":1800,\"maximumDurationSeconds\":3600,"
+                + "\"secondFactorAgeSeconds\":0,\"sourceNetworks\":[\"10.0.0.0/8\"],"
+                + "\"notBefore\":\"2026-01-01T00:00:00Z\",\"notAfter\":\"2027-01-01T00:00:00Z\","
+                + "\"sessionPolicy\":\"{}\",\"tags\":{\"team\":\"ops\"}}");
+  }
+
+  @Test
+  void grantsToAMemberOrATeamNotBoth() {
+    assertThat(cli.run("grant", "add", "deploy", "--kind", "session")).isEqualTo(2);
+    assertThat(
+            cli.run("grant", "add", "deploy", "--kind", "session", "--member", "a", "--team", "b"))
+        .isEqualTo(2);
+    assertThat(
+            cli.run(
+                "grant",
+                "add",
+                "deploy",
+                "--kind",
+                "session",
+                "--team",
+                "a",
+                "--default-duration",
+                "1x"))
+        .isEqualTo(3);
+    assertThat(cli.err()).contains("--default-duration takes a duration such as 900, 45m or 1h30m");
+  }
+
+  @Test
+  void tellsWhoseSessionAnAccessKeyIdIs() {
+    Sessions.Issued issued =
+        new Sessions.Issued(
+            "ASIAX",
+            "alice",
+            "laptop",
+            "deploy",
+            "123456789012",
+            "role",
+            "g-1",
+            "AKIAX",
+            null,
+            TIME,
+            TIME,
+            "r-9",
+            null);
+    broker.with("GET", "/v1/sessions/ASIAX", 200, issued);
+    assertThat(cli.run("who", "ASIAX")).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("alice", "laptop", "r-9");
+  }
+
+  @Test
+  void setsAManagementPrincipalByRole() {
+    broker.with("PUT", "/v1/accounts/123456789012/management-principal", 204, null);
+    assertThat(
+            cli.run(
+                "shared-user",
+                "management-principal",
+                "set",
+                "123456789012",
+                "--role-arn",
+                "arn:x",
+                "--external-id",
+                "e"))
+        .as(cli.err())
+        .isZero();
+    assertThat(broker.requests().getLast())
+        .endsWith("{\"roleArn\":\"arn:x\",\"externalId\":\"e\"}");
+  }
+
+  @Test
+  void exportsTheAuditTrailPageByPage() {
+    page(
+        0,
+        "{\"epoch\":1,\"number\":1,\"body\":\"{}\",\"hash\":\"aa\"}\n{\"epoch\":1,\"number\":2,\"body\":\"{}\",\"hash\":\"bb\"}\n");
+    page(2, "{\"epoch\":1,\"number\":3,\"body\":\"{}\",\"hash\":\"cc\"}\n");
+    page(3, "");
+    assertThat(cli.run("audit", "export")).as(cli.err()).isZero();
+    assertThat(cli.out().lines()).hasSize(3);
+    assertThat(cli.err()).contains("up to record 3 of epoch 1");
+    Path file = home.resolve("trail.ndjson");
+    assertThat(cli.run("audit", "export", "--output", file.toString())).as(cli.err()).isZero();
+    assertThat(file).content().hasLineCount(3);
+  }
+
+  private void page(int after, String lines) {
+    broker.withText("GET", "/v1/audit?epoch=1&after=" + after + "&limit=1000", lines);
+  }
+
+  private void imports(String... options) {
+    broker.with("POST", "/v1/shared-users", 200, sharedUser());
+    String[] line =
+        Stream.concat(Stream.of("shared-user", "import", "deploy"), Stream.of(options))
+            .toArray(String[]::new);
+    assertThat(cli.run(line)).as(cli.err()).isZero();
+  }
+
+  private static Members.Member member(String name, Members.Device... devices) {
+    return new Members.Member("m-2", name, "active", List.of(), List.of(), List.of(devices));
+  }
+
+  private static Members.Device device(String id, String state) {
+    return new Members.Device(id, "phone", "FINGER", state, TIME);
+  }
+
+  private static SharedUser sharedUser() {
+    return new SharedUser(
+        "deploy",
+        "123456789012",
+        "aws",
+        "deploy",
+        "AIDATEST",
+        "active",
+        true,
+        List.of(),
+        List.of(),
+        List.of("alice"));
+  }
+
+  private static Grant grant() {
+    return new Grant(
+        "g-1", "deploy", "role", "active", "alice", null, List.of(), "none", 1800, 3600, null,
+        List.of(), null, null, null, Map.of());
+  }
+}

@@ -1,6 +1,10 @@
 package dev.teambroker.server;
 
+import dev.teambroker.server.database.StartRefused;
+import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,8 +16,41 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class BrokerServer {
   /** Starts the service, or runs the command that the first argument names. */
-  public static void main(String[] args) {
-    SpringApplication.run(BrokerServer.class, args);
+  public static void main(String[] args) throws IOException {
+    List<String> given = Arrays.asList(args);
+    String first = given.isEmpty() ? "" : given.getFirst();
+    if (first.isEmpty() || first.startsWith("--")) {
+      serve(given);
+    } else {
+      System.exit(run(first, given.subList(1, given.size())));
+    }
+  }
+
+  private static void serve(List<String> given) {
+    SpringApplication.run(BrokerServer.class, Configured.arguments(given, System.getenv()));
+  }
+
+  private static int run(String command, List<String> arguments) throws IOException {
+    try {
+      return switch (command) {
+        case "migrate" -> MigrateCommand.run(arguments, System.out);
+        case "audit" -> AuditCommand.run(arguments, System.out);
+        default -> throw new StartRefused("there is no command '" + command + "'");
+      };
+    } catch (RuntimeException e) {
+      System.err.println("broker: " + sentence(e));
+      return 2;
+    }
+  }
+
+  /** The refusal's own words, however deep Spring has wrapped it. */
+  private static String sentence(RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StartRefused) {
+        return String.valueOf(cause.getMessage());
+      }
+    }
+    return e.toString();
   }
 
   @Bean

@@ -45,12 +45,11 @@ public class BrokerServer {
 
   /** The refusal's own words, however deep Spring has wrapped it. */
   private static String sentence(RuntimeException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StartRefused) {
-        return String.valueOf(cause.getMessage());
-      }
+    Throwable cause = e;
+    while (!(cause instanceof StartRefused) && cause.getCause() != null) {
+      cause = cause.getCause();
     }
-    return e.toString();
+    return cause instanceof StartRefused ? String.valueOf(cause.getMessage()) : cause.toString();
   }
 
   @Bean

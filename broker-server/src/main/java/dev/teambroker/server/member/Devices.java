@@ -48,6 +48,11 @@ public class Devices {
         () -> list("where member_id = :value order by registered_at, id", member.value()));
   }
 
+  /** All devices of all members, the oldest first. */
+  public List<Device> all() {
+    return rows.readAll(() -> list("where state <> :value order by registered_at, id", ""));
+  }
+
   RowChange insert(Device device) {
     database
         .sql(

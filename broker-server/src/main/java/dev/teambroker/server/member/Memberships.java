@@ -83,6 +83,10 @@ class Memberships {
     return rows.removal(RowKind.MEMBERSHIP, membership.id(), membership.version());
   }
 
+  List<Membership> all() {
+    return rows.readAll(this::stored);
+  }
+
   List<Membership> stored() {
     return database.sql(SELECT).query(Memberships::read).list();
   }

@@ -16,10 +16,12 @@ public class Teams {
 
   private final JdbcClient database;
   private final DecidingRows rows;
+  private final Memberships memberships;
 
-  Teams(JdbcClient database, DecidingRows rows) {
+  Teams(JdbcClient database, DecidingRows rows, Memberships memberships) {
     this.database = database;
     this.rows = rows;
+    this.memberships = memberships;
   }
 
   public Optional<Team> find(TeamId id) {
@@ -34,6 +36,11 @@ public class Teams {
   /** All of them, by name. */
   public List<Team> all() {
     return rows.readAll(() -> list("where name <> :value order by name", ""));
+  }
+
+  /** Who belongs to which team. */
+  public List<Membership> memberships() {
+    return memberships.all();
   }
 
   RowChange insert(Team team) {

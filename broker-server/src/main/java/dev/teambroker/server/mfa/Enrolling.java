@@ -83,6 +83,16 @@ public class Enrolling {
                 .orElseGet(Enrolling::refused));
   }
 
+  /** Whether the code opens anything for the device of that key. */
+  public boolean isInvited(Secret code, String thumbprint) {
+    return arrivals.presented(code, thumbprint).isPresent();
+  }
+
+  /** Whether the device of that key has begun this enrolment. */
+  public boolean isUnderWay(InvitationId enrolment, String thumbprint) {
+    return arrivals.underWay(enrolment, thumbprint).isPresent();
+  }
+
   private boolean needsFactor(Arrival arrival) {
     return arrival.replacesFactor() || factors.activeOf(arrival.member().memberId()).isEmpty();
   }

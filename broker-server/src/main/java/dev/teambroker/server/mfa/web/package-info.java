@@ -1,0 +1,5 @@
+/** The addresses of second factors. */
+@NullMarked
+package dev.teambroker.server.mfa.web;
+
+import org.jspecify.annotations.NullMarked;

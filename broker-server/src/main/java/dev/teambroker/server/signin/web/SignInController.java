@@ -1,0 +1,76 @@
+package dev.teambroker.server.signin.web;
+
+import dev.teambroker.protocol.SignIns.Code;
+import dev.teambroker.protocol.SignIns.Me;
+import dev.teambroker.protocol.SignIns.Recovery;
+import dev.teambroker.server.audit.ProofUse;
+import dev.teambroker.server.member.Members;
+import dev.teambroker.server.member.Role;
+import dev.teambroker.server.member.Team;
+import dev.teambroker.server.member.Teams;
+import dev.teambroker.server.signin.EnteringByKey;
+import dev.teambroker.server.signin.ProvenKey;
+import dev.teambroker.server.signin.SignedIn;
+import dev.teambroker.server.signin.SigningIn;
+import dev.teambroker.server.web.Problems;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The running sign-in, and its second factor. */
+@RestController
+class SignInController {
+  private final SigningIn signingIn;
+  private final EnteringByKey entering;
+  private final Members members;
+  private final Teams teams;
+
+  SignInController(SigningIn signingIn, EnteringByKey entering, Members members, Teams teams) {
+    this.signingIn = signingIn;
+    this.entering = entering;
+    this.members = members;
+    this.teams = teams;
+  }
+
+  @GetMapping("/v1/me")
+  Me me(@AuthenticationPrincipal SignedIn who) {
+    List<String> teamNames =
+        members.teamsOf(who.member()).stream()
+            .map(teams::find)
+            .flatMap(Optional::stream)
+            .map(Team::name)
+            .sorted()
+            .toList();
+    return new Me(
+        who.member().value(),
+        who.memberName(),
+        who.roles().stream().sorted().map(Role::code).toList(),
+        teamNames,
+        who.device().value(),
+        who.deviceName(),
+        who.secondFactorAt().orElse(null));
+  }
+
+  @PostMapping("/v1/second-factor")
+  ResponseEntity<?> verify(@AuthenticationPrincipal SignedIn who, @RequestBody Code code) {
+    return Problems.noContent(signingIn.verify(who, code.code()));
+  }
+
+  @PostMapping("/v1/second-factor/recovery")
+  ResponseEntity<?> recover(
+      @RequestAttribute(ProvenKey.ATTRIBUTE) ProofUse proof, @RequestBody Recovery recovery) {
+    return Problems.created(entering.recover(proof, recovery.recoveryCode()));
+  }
+
+  @DeleteMapping("/v1/sign-in")
+  ResponseEntity<?> signOut(@AuthenticationPrincipal SignedIn who) {
+    return Problems.noContent(signingIn.signOut(who));
+  }
+}

@@ -27,8 +27,8 @@ public record BrokerSettings(@DefaultValue("production") Mode mode, @Nullable UR
         || url.getRawQuery() != null
         || url.getRawFragment() != null
         || url.getRawUserInfo() != null) {
-      throw new IllegalArgumentException(
-          "broker.public-url takes an https address such as https://broker.example.com");
+      throw SettingCheck.wrong(
+          "broker.public-url", "an https address such as https://broker.example.com");
     }
     String text = url.toString();
     return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;

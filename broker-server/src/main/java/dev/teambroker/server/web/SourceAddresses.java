@@ -11,16 +11,16 @@ import java.util.List;
  * nothing.
  */
 final class SourceAddresses {
-  private final List<Network> trustedProxies;
+  private final WebSettings web;
 
-  SourceAddresses(List<Network> trustedProxies) {
-    this.trustedProxies = List.copyOf(trustedProxies);
+  SourceAddresses(WebSettings web) {
+    this.web = web;
   }
 
   String of(HttpServletRequest request) {
     String source = plain(request.getRemoteAddr());
     List<String> hops = hops(request.getHeaders("X-Forwarded-For"));
-    for (int i = hops.size() - 1; i >= 0 && isTrusted(source); i--) {
+    for (int i = hops.size() - 1; i >= 0 && web.isTrustedProxy(source); i--) {
       String hop = plain(hops.get(i));
       if (!isAddress(hop)) {
         break;
@@ -28,10 +28,6 @@ final class SourceAddresses {
       source = hop;
     }
     return source;
-  }
-
-  boolean isTrusted(String address) {
-    return trustedProxies.stream().anyMatch(network -> network.contains(address));
   }
 
   private static boolean isAddress(String text) {

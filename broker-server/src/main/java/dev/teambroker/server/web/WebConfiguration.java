@@ -2,28 +2,45 @@ package dev.teambroker.server.web;
 
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The filters that come before all others. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
   @Bean
   FilterRegistrationBean<RequestContextFilter> requestContext(WebSettings web) {
-    var filter =
-        new FilterRegistrationBean<>(new RequestContextFilter(new SourceAddresses(web.proxies())));
+    var filter = new FilterRegistrationBean<>(new RequestContextFilter(new SourceAddresses(web)));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
     return filter;
   }
 
   @Bean
+  FilterRegistrationBean<CapacityFilter> capacity(WebSettings web, ProblemWriter problems) {
+    var filter =
+        new FilterRegistrationBean<>(
+            new CapacityFilter(web.maxRequests(), web.maxWait(), problems));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    return filter;
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<JettyServletWebServerFactory> problemsForBadMessages(JsonMapper json) {
+    return factory ->
+        factory.addServerCustomizers(server -> server.setErrorHandler(new BadMessages(json)));
+  }
+
+  @Bean
   FilterRegistrationBean<BodyLimitFilter> bodyLimit(WebSettings web, ProblemWriter problems) {
     var filter =
         new FilterRegistrationBean<>(new BodyLimitFilter(web.maxBody().toBytes(), problems));
-    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
     return filter;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What every request has: an id, a source address, problems as answers. A leaf: it knows no
- * feature.
+ * What every request has: an id, a source address, limits, problems as answers; and what concerns
+ * the broker as a whole: its mode, its public address. A leaf: it knows no feature.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})

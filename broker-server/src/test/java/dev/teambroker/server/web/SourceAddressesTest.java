@@ -2,14 +2,17 @@ package dev.teambroker.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.teambroker.server.Settings;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 class SourceAddressesTest {
   private final SourceAddresses sources =
-      new SourceAddresses(Stream.of("10.0.0.0/8", "::1").map(Network::parse).toList());
+      new SourceAddresses(
+          Settings.of(
+              "broker.web", WebSettings.class, Map.of("trusted-proxies", "10.0.0.0/8,::1")));
 
   @Test
   void takesTheTransportsAddress() {

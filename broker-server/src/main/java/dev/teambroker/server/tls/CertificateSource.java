@@ -1,0 +1,15 @@
+package dev.teambroker.server.tls;
+
+import java.util.Optional;
+
+/** Where the serving certificate comes from. */
+interface CertificateSource {
+  /** The certificate to start with. */
+  ServingCertificate first();
+
+  /** The one to go on with, where the present one is to be replaced now. */
+  Optional<ServingCertificate> successorOf(ServingCertificate present);
+
+  /** The pin that clients know it by, unless its CA is a public or a company's one. */
+  Optional<String> pin();
+}

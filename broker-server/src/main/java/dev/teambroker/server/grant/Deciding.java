@@ -104,7 +104,7 @@ public final class Deciding {
     Duration own = grant.limits().secondFactorAge();
     Duration age = own == null ? now.usualSecondFactorAge() : own;
     return now.verifiedWithin().test(age)
-        ? new Granted(grant, permitted)
+        ? new Granted(grant, permitted, age.isZero())
         : new CodeWanted(grant, age);
   }
 

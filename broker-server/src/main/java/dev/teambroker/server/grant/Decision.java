@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What the grants say to a request. */
 public sealed interface Decision {
-  /** The grant that covers it, and what to ask STS for. */
-  record Granted(Grant grant, Permitted permitted) implements Decision {}
+  /**
+   * The grant that covers it, and what to ask STS for.
+   *
+   * @param codeForThisOne whether the member's code is for this one session, and spent with it
+   */
+  record Granted(Grant grant, Permitted permitted, boolean codeForThisOne) implements Decision {}
 
   /** No grant of that shared user and kind is for the member. */
   record NoGrant(String detail) implements Decision {}

@@ -88,20 +88,21 @@ class ClearingRequest {
         new Circumstances(
             clock.instant(), source, age -> isFresh(who, age), settings.secondFactorAge());
     return switch (Deciding.decide(own, wanted, now)) {
-      case Decision.Granted(Grant grant, Decision.Permitted permitted) ->
-          Outcome.done(new Cleared(who, member, user, grant, permitted));
+      case Decision.Granted(Grant grant, Decision.Permitted permitted, boolean codeForThisOne) ->
+          Outcome.done(new Cleared(who, member, user, grant, permitted, codeForThisOne));
       case Decision.NoGrant(String detail) -> Outcome.refused(ProblemType.GRANT_MISSING, detail);
       case Decision.Beyond(Grant _, String limit, String detail) -> Outcome.beyond(limit, detail);
       case Decision.CodeWanted(Grant _, Duration age) ->
-          Outcome.refused(
-              ProblemType.SECOND_FACTOR_REQUIRED,
-              age.isZero()
-                  ? "The grant wants a code for this very session."
-                  : "The grant wants a code of the last " + age.toSeconds() + " s.");
+          age.isZero()
+              ? SpendingCodes.codeWanted()
+              : Outcome.refused(
+                  ProblemType.SECOND_FACTOR_REQUIRED,
+                  "The grant wants a code of the last " + age.toSeconds() + " s.");
     };
   }
 
+  /** A code for one session is only looked at here; it is spent when STS is about to be asked. */
   private boolean isFresh(SignedIn who, Duration age) {
-    return freshness.isFresh(who, age);
+    return freshness.isFresh(who, age.isZero() ? SpendingCodes.FOR_ONE_SESSION : age);
   }
 }

@@ -25,16 +25,25 @@ import org.springframework.stereotype.Component;
 class ObtainingSession {
   private final IssuingKeys keys;
   private final CodePlanner planner;
+
+  private final SpendingCodes codes;
   private final AskingSts sts;
 
-  ObtainingSession(IssuingKeys keys, CodePlanner planner, AskingSts sts) {
+  ObtainingSession(IssuingKeys keys, CodePlanner planner, SpendingCodes codes, AskingSts sts) {
     this.keys = keys;
+
     this.planner = planner;
+    this.codes = codes;
+
     this.sts = sts;
   }
 
   ObtainedSession obtain(Cleared cleared) {
+    if (!cleared.permitted().needsCode() && !codes.maySpend(cleared)) {
+      return notAsked(SpendingCodes.codeWanted());
+    }
     ObtainedSession first = once(cleared);
+
     if (!(first instanceof Asked asked)
         || !isStale(asked.answer())
         || !wasReplaced(cleared, asked)) {
@@ -62,6 +71,9 @@ class ObtainingSession {
         planner.draw(cleared.user(), key.key(), cleared.member().memberId(), requestId());
     return switch (draw) {
       case CodeDraw.Drawn(CodeSlot slot) -> {
+        if (!codes.maySpend(cleared)) {
+          yield notAsked(SpendingCodes.codeWanted());
+        }
         AwsAnswer<SessionCredentials> answer = sts.ask(cleared, key.key(), slot.code());
         planner.settle(cleared.user(), slot, answer);
         yield new Asked(answer, key.accessKeyId());

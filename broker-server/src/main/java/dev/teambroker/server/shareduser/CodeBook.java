@@ -98,15 +98,15 @@ class CodeBook {
   }
 
   /** What became of the slot: {@code accepted}, {@code refused}, {@code unclear}. */
-  void settle(CodeSlot slot, String outcome) {
+  void settle(String serialNumber, long step, String outcome) {
     database
         .sql(
             """
             update broker.mfa_code_slot set outcome = :outcome
              where serial_number = :serial and step = :step
             """)
-        .param("serial", slot.serialNumber())
-        .param("step", slot.step())
+        .param("serial", serialNumber)
+        .param("step", step)
         .param("outcome", outcome)
         .update();
   }

@@ -110,7 +110,7 @@ public class CodePlanner {
   /** Tells what AWS made of the code. Must be called once for each that was drawn. */
   public void settle(SharedUser user, CodeSlot slot, AwsAnswer<?> answer) {
     String outcome = outcome(answer);
-    book.settle(slot, outcome);
+    book.settle(slot.serialNumber(), slot.step(), outcome);
     metrics.counter("broker.mfa.codes.used", "outcome", outcome).increment();
     if ("refused".equals(outcome) && book.refusedTwice(slot.serialNumber())) {
       stop(user, slot.serialNumber());

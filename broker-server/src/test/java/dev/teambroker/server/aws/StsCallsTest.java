@@ -175,8 +175,7 @@ class StsCallsTest {
         new AwsCalls(new AwsHttp(properties(), new AwsClock(slow)), new SimpleMeterRegistry());
     assertThat(
             calls.call(
-                java.util.List.of(
-                    new AwsEndpoint(Partition.AWS, aws.endpoint(), "us-east-1")),
+                java.util.List.of(new AwsEndpoint(Partition.AWS, aws.endpoint(), "us-east-1")),
                 new QueryCall(AwsService.STS, "AssumeRole"),
                 key(),
                 xml -> "done"))

@@ -15,6 +15,7 @@ import dev.teambroker.sandbox.wire.AwsError;
 import dev.teambroker.sandbox.wire.Parameters;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,8 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** CloudTrail over AWS's JSON 1.1 protocol, with its one operation LookupEvents. */
 public final class CloudTrail {
   private static final String TYPE = "application/x-amz-json-1.1";
-  private static final String TARGET =
-      "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents";
+
+  /** The SDKs differ in how fully they name the operation. */
+  private static final Pattern TARGET =
+      Pattern.compile(
+          "(com\\.amazonaws\\.cloudtrail\\.v20131101\\.)?CloudTrail_20131101\\.LookupEvents");
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Environment environment;
@@ -38,7 +43,7 @@ public final class CloudTrail {
 
   public HttpAnswer.Full answer(HttpRequest request, String requestId) {
     try {
-      if (!request.header("x-amz-target").equals(Optional.of(TARGET))) {
+      if (!TARGET.matcher(request.header("x-amz-target").orElse("")).matches()) {
         throw new AwsError(400, "UnknownOperationException", "");
       }
       Authorization authorization = Authorization.of(request);

@@ -1,0 +1,25 @@
+package dev.teambroker.sandbox.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The test vectors of RFC 6238, appendix B, cut to six digits. */
+class TotpTest {
+  @ParameterizedTest
+  @CsvSource({
+    "59, 287082",
+    "1111111109, 081804",
+    "1111111111, 050471",
+    "1234567890, 005924",
+    "2000000000, 279037",
+    "20000000000, 353130"
+  })
+  void showsTheCodesOfTheRfc(long time, String code) {
+    byte[] seed = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
+    assertThat(Totp.code(seed, Totp.step(Instant.ofEpochSecond(time)))).isEqualTo(code);
+  }
+}

@@ -10,12 +10,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The CLI in this process, with a fresh HOME, files for its stores and a clock of its own. */
 public final class CliUnderTest {
-  public final SettableClock clock = new SettableClock();
+  public final SettableClock clock;
   public final TypingPerson person = new TypingPerson();
   private final Map<String, String> environment = new HashMap<>();
   private final Path home;
@@ -23,7 +24,12 @@ public final class CliUnderTest {
   private String err = "";
 
   public CliUnderTest(Path home) {
+    this(home, Instant.parse("2026-03-01T10:00:10Z"));
+  }
+
+  public CliUnderTest(Path home, Instant now) {
     this.home = home;
+    this.clock = new SettableClock(now);
     environment.put("HOME", home.toString());
     environment.put("XDG_RUNTIME_DIR", home.resolve("run").toString());
     environment.put("BROKER_SESSION_STORE", "file");

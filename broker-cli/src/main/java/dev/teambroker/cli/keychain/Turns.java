@@ -2,6 +2,7 @@ package dev.teambroker.cli.keychain;
 
 import dev.teambroker.cli.outcome.ExitCode;
 import dev.teambroker.cli.outcome.Failure;
+import dev.teambroker.cli.terminal.NobodyToAsk;
 import dev.teambroker.cli.terminal.Surroundings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +31,36 @@ public final class Turns {
     this.around = around;
   }
 
-  /** Runs the work when it is this process's turn. */
+  /** Runs the work when it is this process's turn, unless the turn it waited for failed. */
   public <T> T take(String name, Supplier<T> work) {
     Path file = around.files().locks().resolve(name);
+    Instant asked = around.clock().instant();
     try (FileChannel channel = open(file);
-        FileLock _ = waitFor(channel, file)) {
-      return work.get();
+        FileLock lock = channel.tryLock()) {
+      if (lock != null) {
+        return run(channel, work);
+      }
+      try (FileLock _ = waitFor(channel, file)) {
+        Optional<Failure> shared = SharedFailure.since(channel, asked);
+        if (shared.isPresent()) {
+          throw shared.get();
+        }
+        return run(channel, work);
+      }
     } catch (IOException broken) {
       throw new Failure(
           ExitCode.BROKEN, "The lock file " + file + " can't be used: " + broken, broken);
+    }
+  }
+
+  private <T> T run(FileChannel channel, Supplier<T> work) throws IOException {
+    try {
+      return work.get();
+    } catch (NobodyToAsk own) {
+      throw own;
+    } catch (Failure failure) {
+      SharedFailure.leave(channel, failure, around.clock().instant());
+      throw failure;
     }
   }
 
@@ -66,6 +89,7 @@ public final class Turns {
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
-    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 }

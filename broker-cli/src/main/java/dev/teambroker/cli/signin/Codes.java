@@ -2,6 +2,7 @@ package dev.teambroker.cli.signin;
 
 import dev.teambroker.cli.outcome.ExitCode;
 import dev.teambroker.cli.outcome.Failure;
+import dev.teambroker.cli.terminal.NobodyToAsk;
 import dev.teambroker.cli.terminal.Surroundings;
 import dev.teambroker.protocol.Secret;
 import java.time.Duration;
@@ -76,8 +77,7 @@ public final class Codes {
       return command.run(purpose);
     }
     if (!around.terminal().isThere()) {
-      throw new Failure(
-          ExitCode.CODE_WANTED,
+      throw new NobodyToAsk(
           "A code is needed for "
               + purpose
               + ", and there is no terminal to ask on: run `broker-cli login` in one, or set"

@@ -6,7 +6,11 @@ import java.time.InstantSource;
 
 /** A clock that moves only when it is told to. */
 public final class SettableClock implements InstantSource {
-  private volatile Instant now = Instant.parse("2026-03-01T10:00:10Z");
+  private volatile Instant now;
+
+  public SettableClock(Instant now) {
+    this.now = now;
+  }
 
   @Override
   public Instant instant() {

@@ -1,0 +1,228 @@
+package dev.teambroker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.teambroker.cli.testing.InstalledCli;
+import dev.teambroker.cli.testing.InstalledCli.Run;
+import dev.teambroker.cli.testing.Needed;
+import dev.teambroker.cli.testing.RealKeychain;
+import dev.teambroker.cli.testing.TestBroker;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher in a fresh HOME, with a real gnome-keyring daemon and the kernel keyring. */
+class LauncherTest {
+  /** Another code each time. */
+  private static final String CODES = "echo x >>$HOME/codes; printf '9%05d' $(wc -l <$HOME/codes)";
+
+  @TempDir Path home;
+  @TempDir Path installed;
+  private RealKeychain keychain;
+  private TestBroker broker;
+  private InstalledCli cli;
+
+  @BeforeEach
+  void enrolled() throws IOException {
+    keychain = new RealKeychain(home);
+    broker = TestBroker.start(InstantSource.system());
+    cli =
+        new InstalledCli(installed.resolve("with a space"))
+            .with(keychain.environment())
+            .with("BROKER_CODE_COMMAND", CODES);
+    CliUnderTest here = new CliUnderTest(home, Instant.now());
+    keychain.environment().forEach(here::with);
+    here.with("BROKER_DEVICE_KEY_STORE", "").person.willType("100001", "100002");
+    assertThat(here.run("enroll", broker.link())).as(here.err()).isZero();
+    here.configure(
+        """
+        [profiles.deploy]
+        shared-user = "deploy"
+        kind = "session"
+        region = "eu-west-1"
+        """);
+  }
+
+  @AfterEach
+  void stopped() {
+    if (broker != null) {
+      broker.close();
+    }
+    if (keychain != null) {
+      keychain.close();
+    }
+  }
+
+  @Test
+  void keepsTheDeviceKeyInTheKeychainAndTheSessionInTheKernel() throws IOException {
+    Run enrolment = cli.run("enroll", "--otpauth-file", home + "/seed", broker.link());
+    assertThat(enrolment.code()).as(enrolment.err()).isZero();
+    Path config = home.resolve(".config/broker-cli/config.toml");
+    assertThat(config).content().contains("device-key = \"secret-service\"");
+    Run first = cli.run("credential-process", "deploy");
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out()).startsWith("{\"Version\":1,").endsWith("}");
+    assertThat(privateKeyBySecretTool())
+        .startsWith("MEECAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEJzAlAgEBBC");
+    try (var files = Files.walk(home)) {
+      assertThat(files.filter(Files::isRegularFile).filter(file -> contains(file, "ASIATEST1")))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aSessionAtHandNeedsNeitherBrokerNorKeychainNorTheRestOfTheCli() throws IOException {
+    Run first = cli.run("credential-process", "deploy");
+    assertThat(first.code()).as(first.err()).isZero();
+    broker.close();
+    keychain.close();
+    cli.loseAllButTheHotJar();
+    assertThat(cli.run("credential-process", "deploy")).isEqualTo(first);
+  }
+
+  @Test
+  void tenCallsAtOnceMakeOnePromptAndOneRequest() throws IOException {
+    List<Process> calls = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      calls.add(cli.start("credential-process", "deploy"));
+    }
+    for (Process call : calls) {
+      Run run = InstalledCli.await(call);
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.out()).contains("ASIATEST1");
+    }
+    assertThat(broker.sessionsIssued()).isEqualTo(1);
+    assertThat(home.resolve("codes")).content().isEqualTo("x\n");
+  }
+
+  @Test
+  void tenCallsAtOnceAreRefusedTogetherByOneWrongCode() throws IOException {
+    cli.with("BROKER_CODE_COMMAND", "echo x >>$HOME/wrong; sleep 1; echo " + TestBroker.WRONG_CODE);
+    List<Process> calls = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      calls.add(cli.start("credential-process", "deploy"));
+    }
+    for (Process call : calls) {
+      assertThat(InstalledCli.await(call).code()).isEqualTo(4);
+    }
+    assertThat(home.resolve("wrong")).content().isEqualTo("x\n");
+  }
+
+  @Test
+  void nobodysJavaOptionsReachStdout() throws IOException {
+    cli.with("JAVA_TOOL_OPTIONS", "-Xlog:all=info:stdout").with("JDK_JAVA_OPTIONS", "-showversion");
+    Run run = cli.run("credential-process", "deploy");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("{\"Version\":1,").endsWith("}");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void execGivesTheSessionToTheCommandAndItsExitCodeBack() throws IOException {
+    cli.with("AWS_PROFILE", "other").with("AWS_SECURITY_TOKEN", "old");
+    Run run =
+        cli.run(
+            "exec",
+            "deploy",
+            "--",
+            "sh",
+            "-c",
+            "echo \"$1|$AWS_ACCESS_KEY_ID|$AWS_SECRET_ACCESS_KEY|$AWS_REGION|${AWS_PROFILE-none}|"
+                + "${AWS_SECURITY_TOKEN-none}|$AWS_CREDENTIAL_EXPIRATION\"; exit 7",
+            "name",
+            "an 'argument'  with $(odd) -- things");
+    assertThat(run.code()).as(run.err()).isEqualTo(7);
+    assertThat(run.out())
+        .startsWith("an 'argument'  with $(odd) -- things|ASIATEST1|" + TestBroker.SECRET_KEY)
+        .contains("|eu-west-1|none|none|2");
+  }
+
+  @Test
+  void execWithoutASessionRunsNothing() throws IOException {
+    Run run = cli.run("exec", "unknown", "--", "touch", home + "/touched");
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(home.resolve("touched")).doesNotExist();
+    assertThat(cli.run("exec", "deploy", "echo").code()).isEqualTo(2);
+  }
+
+  @Test
+  void saysThatTheKeychainIsLockedAndAsksNobody() throws IOException {
+    keychain.lock();
+    Run run = cli.run("credential-process", "deploy");
+    assertThat(run.code()).isEqualTo(8);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("locked: unlock it").doesNotContain("enrol");
+  }
+
+  @Test
+  void promptsOnTheTerminalThoughStdoutIsAPipe() throws IOException {
+    String transcript = onATerminal("credential-process deploy >" + home + "/out.json", "123 456");
+    assertThat(transcript).contains("Code for shared user deploy (session): ");
+    assertThat(home.resolve("out.json")).content().startsWith("{\"Version\":1,").endsWith("}");
+  }
+
+  @Test
+  void aSecretThatIsTypedIsNotShown() throws IOException {
+    broker.with("POST", "/v1/shared-users", 200, Map.of("name", "x"));
+    String transcript =
+        onATerminal("shared-user import x", "AKIAIOSFODNN7EXAMPLE", "typed-secret", "123456");
+    assertThat(broker.requests()).anyMatch(request -> request.contains("typed-secret"));
+    assertThat(transcript).contains("Secret access key: ").doesNotContain("typed-secret");
+  }
+
+  /** Runs it on a pseudo-terminal and types each line when the one before was asked for. */
+  private String onATerminal(String arguments, String... lines) throws IOException {
+    Needed.command("script", "Debian: bsdutils.");
+    cli.with("BROKER_CODE_COMMAND", "");
+    String command = "'" + cli.launcher() + "' " + arguments;
+    Process script = cli.start(List.of("script", "-qec", command, "/dev/null"));
+    StringBuilder seen = new StringBuilder();
+    for (String line : lines) {
+      readUntil(script, seen, ": ");
+      script.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      script.getOutputStream().flush();
+    }
+    seen.append(new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    return seen.toString();
+  }
+
+  private static void readUntil(Process process, StringBuilder seen, String prompt)
+      throws IOException {
+    int from = seen.length();
+    while (seen.indexOf(prompt, from) < 0) {
+      int next = process.getInputStream().read();
+      if (next < 0) {
+        throw new IOException("no question came: " + seen);
+      }
+      seen.append((char) next);
+    }
+  }
+
+  private String privateKeyBySecretTool() throws IOException {
+    Process search =
+        cli.start(
+            List.of("secret-tool", "search", "--all", "--unlock", "application", "broker-cli"));
+    String found = InstalledCli.await(search).out();
+    String name =
+        found.lines().filter(line -> line.contains("device-key-")).findFirst().orElseThrow();
+    return keychain.lookUp(name.substring(name.indexOf("device-key-")));
+  }
+
+  private static boolean contains(Path file, String text) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
+    } catch (IOException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+}

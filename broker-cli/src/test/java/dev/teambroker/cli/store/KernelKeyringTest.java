@@ -1,0 +1,45 @@
+package dev.teambroker.cli.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.teambroker.cli.testing.Needed;
+import dev.teambroker.cli.testing.OrdinaryUser;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KernelKeyringTest extends ItemStoreContract {
+  @TempDir Path temporary;
+
+  @BeforeEach
+  void kernelHasKeyrings() {
+    try {
+      store().find("anything");
+    } catch (StoreFault | NullPointerException none) {
+      Needed.missing("the kernel's keyrings", "Linux, and no seccomp filter against keyctl(2).");
+    }
+  }
+
+  @Override
+  ItemStore store() {
+    return Objects.requireNonNull(KernelKeyring.open("broker-cli-test:"));
+  }
+
+  @Test
+  void theKernelItselfDropsAnItemAtItsTime() throws Exception {
+    store().put("short", new byte[] {1}, 1);
+    assertThat(store().find("short")).isNotNull();
+    await().untilAsserted(() -> assertThat(store().find("short")).isNull());
+  }
+
+  @Test
+  void anOrdinaryUsersQuotaIsHandled() throws Exception {
+    assertThat(new OrdinaryUser(temporary).runs(QuotaProbe.class))
+        .contains("full at last", "expired items went", "wrong reason: none")
+        .contains("quota is used up. The session is kept in a file in")
+        .contains("found in the file");
+  }
+}

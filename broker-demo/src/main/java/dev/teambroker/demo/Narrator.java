@@ -9,13 +9,23 @@ import java.util.stream.Collectors;
 final class Narrator {
   private final PrintStream out;
   private int step;
+  private String title = "";
 
   Narrator(PrintStream out) {
     this.out = out;
   }
 
   void step(String title) {
+    this.title = title;
     out.printf("%n%2d. %s%n", ++step, title);
+  }
+
+  void end(Duration took) {
+    out.printf("%nAll %d steps did what they should, in %d s.%n", step, took.toSeconds());
+  }
+
+  void failed(Exception reason) {
+    out.printf("%n✗ step %d failed (%s): %s%n", step, title, reason.getMessage());
   }
 
   void explain(String text) {

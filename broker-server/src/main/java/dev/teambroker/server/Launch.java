@@ -17,7 +17,7 @@ final class Launch {
   /** The service was started and goes on; every other code is the process's exit code. */
   static final int SERVING = -1;
 
-  private static final int FAILED = 1;
+  private static final int FAILED = 2;
   private static final int MISUSED = 2;
 
   /** What would make beans that a command doesn't ask for. */

@@ -38,7 +38,7 @@ class LaunchTest {
   void stopsWithASentenceThatNamesThePropertyAndWhatItTakes(String option, String sentence) {
     int code = launch("--" + option, "--broker.data-directory=" + folder.resolve("data"));
 
-    assertThat(code).isEqualTo(1);
+    assertThat(code).isEqualTo(2);
     assertThat(said()).isEqualTo("broker: " + sentence + "\n");
   }
 
@@ -55,7 +55,7 @@ class LaunchTest {
         """
             .formatted(folder.resolve("data")));
 
-    assertThat(launch("--config", file.toString())).isEqualTo(1);
+    assertThat(launch("--config", file.toString())).isEqualTo(2);
     assertThat(said()).contains("broker.web.port takes a number from 0 to 65535");
   }
 
@@ -64,7 +64,7 @@ class LaunchTest {
     Path file = folder.resolve("broker.yaml");
     Files.writeString(file, "broker:\n  web:\n    prot: 1\n    trusted-proxies: [10.0.0.0/8]\n");
 
-    assertThat(launch("--config", file.toString())).isEqualTo(1);
+    assertThat(launch("--config", file.toString())).isEqualTo(2);
     assertThat(said()).contains("no such property: broker.web.prot;");
   }
 

@@ -1,7 +1,10 @@
 package dev.teambroker.server.audit;
 
+import dev.teambroker.protocol.ProblemType;
+import dev.teambroker.server.web.ProblemException;
+
 /** A stored row is not what the trail says of it; nothing was decided from it. */
-public final class RowRejected extends RuntimeException {
+public final class RowRejected extends ProblemException {
   private static final long serialVersionUID = 1L;
 
   private final RowKind kind;
@@ -19,5 +22,15 @@ public final class RowRejected extends RuntimeException {
 
   public String id() {
     return id;
+  }
+
+  @Override
+  public ProblemType problemType() {
+    return ProblemType.ROW_REJECTED;
+  }
+
+  @Override
+  public String detail() {
+    return "The stored " + kind.code() + " is not what the audit trail says of it; tell an admin.";
   }
 }

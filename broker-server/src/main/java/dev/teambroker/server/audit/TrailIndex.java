@@ -2,10 +2,8 @@ package dev.teambroker.server.audit;
 
 import dev.teambroker.protocol.AuditRecords.Line;
 import dev.teambroker.server.database.Postgres;
-import dev.teambroker.server.database.StartRefused;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.sql.SQLException;
 import java.util.List;
@@ -40,17 +38,6 @@ class TrailIndex {
     Gauge.builder("broker.audit.index.rows", rows, RowIndex::size)
         .description("Deciding rows that the audit trail names")
         .register(metrics);
-  }
-
-  /** Folds what is there at start; a broken trail stops it. */
-  @PostConstruct
-  void load() {
-    try {
-      refresh();
-    } catch (TrailBroken e) {
-      throw new StartRefused(
-          "the audit trail is broken (" + e.getMessage() + "); `broker audit verify` says more", e);
-    }
   }
 
   RowIndex rows() {

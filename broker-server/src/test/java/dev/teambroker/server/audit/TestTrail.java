@@ -5,6 +5,7 @@ import dev.teambroker.server.database.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -12,24 +13,24 @@ import org.springframework.transaction.support.TransactionTemplate;
  * of features that don't start the whole service.
  */
 public final class TestTrail implements AutoCloseable {
-  private final TestDatabase database;
+  static final AuditProperties PATIENT = new AuditProperties(Duration.ofSeconds(20), 4096);
+
+  private final TransactionTemplate transactions;
   private final TrailIndex index;
   private final AuditTrail trail;
   private final DecidingRows rows;
 
-  private TestTrail(TestDatabase database, InstantSource clock, RowMac mac) {
-    this.database = database;
-    Postgres postgres = database.postgres();
+  private TestTrail(
+      DataSource service,
+      Postgres postgres,
+      TransactionTemplate transactions,
+      InstantSource clock,
+      RowMac mac,
+      AuditProperties properties) {
+    this.transactions = transactions;
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    this.index = new TrailIndex(database.service(), postgres, metrics);
-    this.trail =
-        new AuditTrail(
-            database.service(),
-            postgres,
-            clock,
-            new AuditProperties(Duration.ofSeconds(20), 4096),
-            index,
-            metrics);
+    this.index = new TrailIndex(service, postgres, metrics);
+    this.trail = new AuditTrail(service, postgres, clock, properties, index, metrics);
     this.rows = new DecidingRows(index, mac, new Rejections(trail, clock));
   }
 
@@ -38,7 +39,21 @@ public final class TestTrail implements AutoCloseable {
   }
 
   public static TestTrail on(TestDatabase database, InstantSource clock, RowMac mac) {
-    return new TestTrail(database, clock, mac);
+    return new TestTrail(
+        database.service(), database.postgres(), database.transactions(), clock, mac, PATIENT);
+  }
+
+  static TestTrail on(TestDatabase database, AuditProperties properties) {
+    return on(database.service(), database.postgres(), database.transactions(), properties);
+  }
+
+  static TestTrail on(
+      DataSource service,
+      Postgres postgres,
+      TransactionTemplate transactions,
+      AuditProperties properties) {
+    return new TestTrail(
+        service, postgres, transactions, InstantSource.system(), new TestRowMac(), properties);
   }
 
   public AuditTrail trail() {
@@ -50,7 +65,7 @@ public final class TestTrail implements AutoCloseable {
   }
 
   public TransactionTemplate transactions() {
-    return database.transactions();
+    return transactions;
   }
 
   TrailIndex index() {

@@ -1,0 +1,70 @@
+package dev.teambroker.demo;
+
+import dev.teambroker.demo.Children.Result;
+
+/** What happens when somebody who owns the database puts a hand in. */
+final class Attacking {
+  private final Stage stage;
+  private final Person ada;
+  private final Person bob;
+  private final Narrator narrator;
+
+  Attacking(Stage stage, Person ada, Person bob, Narrator narrator) {
+    this.stage = stage;
+    this.ada = ada;
+    this.bob = bob;
+    this.narrator = narrator;
+  }
+
+  void theTrailVerifies() {
+    narrator.step("The audit trail is verified");
+    Result verified = verify().orFail("verifying the trail");
+    narrator.printed(verified.stdout(), 6);
+  }
+
+  void anAlteredRecordIsFound() {
+    narrator.step("The database's owner rewrites history: one audit record, one name");
+    try (DatabaseOwner owner = stage.databaseOwner()) {
+      String change =
+          "UPDATE broker.audit_record SET body = replace(body, '%s', '%s') WHERE number ="
+              + " (SELECT max(number) FROM broker.audit_record WHERE body LIKE"
+              + " '%%session.issued%%')";
+      owner.changeOneRow(change.formatted("\"bob\"", "\"eve\""));
+      Result verified = verify();
+      if (verified.exitCode() == 0) {
+        throw new StepFailed("an altered audit record was not found");
+      }
+      narrator.printed(verified.stdout() + verified.stderr(), 4);
+      narrator.seen("found, by its number");
+      owner.changeOneRow(change.formatted("\"eve\"", "\"bob\""));
+    }
+  }
+
+  void aForgedGrantYieldsNothing() {
+    narrator.step("The database's owner gives Bob twelve hours instead of one");
+    try (DatabaseOwner owner = stage.databaseOwner()) {
+      owner.changeOneRow(
+          "UPDATE broker.session_grant SET maximum_duration = 43200 WHERE kind = 'role'");
+    }
+    Result session = bob.runs("broker-cli", "credential-process", "too-long");
+    if (session.exitCode() == 0) {
+      throw new StepFailed("a forged grant yielded a session");
+    }
+    narrator.printed(session.stderr(), 4);
+    Result verified = verify();
+    if (verified.exitCode() == 0) {
+      throw new StepFailed("a forged grant was not found");
+    }
+    narrator.printed(verified.stdout() + verified.stderr(), 4);
+    narrator.seen("no session from the forged row, and verify names it");
+  }
+
+  private Result verify() {
+    return ada.runs(
+        stage.launcher(),
+        "audit",
+        "verify",
+        "--broker.mode=sandbox",
+        "--broker.data-directory=" + stage.data());
+  }
+}

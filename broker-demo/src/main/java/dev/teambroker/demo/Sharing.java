@@ -1,0 +1,113 @@
+package dev.teambroker.demo;
+
+import dev.teambroker.demo.Children.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Ada brings the shared user in and says what Bob may have of it. */
+final class Sharing {
+  static final String ROLE = "arn:aws:iam::123456789012:role/Deploy";
+
+  private final Stage stage;
+  private final Person ada;
+  private final Person bob;
+  private final Narrator narrator;
+
+  Sharing(Stage stage, Person ada, Person bob, Narrator narrator) {
+    this.stage = stage;
+    this.ada = ada;
+    this.bob = bob;
+    this.narrator = narrator;
+  }
+
+  void adaImportsTheSharedUser() {
+    narrator.step("Ada imports the IAM user that the team shares, from its accessKeys.csv");
+    Path csv =
+        write(
+            "accessKeys.csv",
+            "Access key ID,Secret access key\n"
+                + seed("accessKeyId")
+                + ","
+                + seed("secretAccessKey")
+                + "\n");
+    ada.runs("broker-cli", "shared-user", "import", "deploy", "--key-file", csv.toString())
+        .orFail("importing");
+    Result shown = ada.runs("broker-cli", "shared-user", "list").orFail("listing shared users");
+    narrator.printed(shown.stdout(), 4);
+    delete(csv);
+    narrator.seen("the key is sealed in the broker; it is marked exposed, for it was in a file");
+  }
+
+  void adaAddsTheUsersMfaDevice() {
+    narrator.step("Ada gives the broker the user's AWS MFA device; the broker proves it at AWS");
+    Path file = write("mfa-seed", seed("base32Seed") + "\n");
+    ada.runs(
+            "broker-cli",
+            "shared-user",
+            "mfa-device",
+            "add",
+            "deploy",
+            seed("serialNumber"),
+            "--seed-file",
+            file.toString())
+        .orFail("adding the MFA device");
+    delete(file);
+    narrator.seen("nobody has to pass that phone around any more");
+  }
+
+  void adaGrantsBobSessions() {
+    narrator.step("Ada, its owner, grants Bob each of the three kinds of sessions");
+    grant("--kind", "role", "--role", ROLE, "--maximum-duration", "1h");
+    grant("--kind", "federation", "--maximum-duration", "2h");
+    grant("--kind", "session", "--maximum-duration", "4h");
+    narrator.seen("whatever is not granted is refused");
+  }
+
+  private void grant(String... limits) {
+    String[] line = new String[limits.length + 6];
+    System.arraycopy(
+        new String[] {"broker-cli", "grant", "add", "deploy", "--member", "bob"}, 0, line, 0, 6);
+    System.arraycopy(limits, 0, line, 6, limits.length);
+    ada.runs(line).orFail("granting");
+  }
+
+  void bobConnectsHisTools() throws InterruptedException {
+    narrator.step("Bob signs in and lets broker-cli write the profiles of his AWS tools");
+    bob.runsWithPhone("broker-cli", "login").orFail("signing in");
+    Result written = bob.runs("broker-cli", "configure", "--yes").orFail("configuring");
+    narrator.printed(written.stdout() + written.stderr(), 24);
+    Result list = bob.runs("broker-cli", "list").orFail("listing");
+    narrator.printed(list.stdout(), 6);
+  }
+
+  /** What the stand-in for AWS made for its one user. */
+  private String seed(String field) {
+    Matcher value =
+        Pattern.compile('"' + field + "\"\\s*:\\s*\"([^\"]+)\"")
+            .matcher(Stage.read(stage.awsSeed()));
+    if (!value.find()) {
+      throw new StepFailed("the stand-in for AWS tells no " + field);
+    }
+    return value.group(1);
+  }
+
+  private Path write(String name, String text) {
+    try {
+      return Files.writeString(stage.awsSeed().resolveSibling(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.teambroker.server.audit;
+
+import dev.teambroker.server.database.StartRefused;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+
+/** Folds the trail before anything listens; a broken one stops the start. */
+@Component
+class TrailStart implements SmartInitializingSingleton {
+  private final TrailIndex index;
+
+  TrailStart(TrailIndex index) {
+    this.index = index;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    try {
+      index.refresh();
+    } catch (TrailBroken e) {
+      throw new StartRefused(
+          "the audit trail is broken (" + e.getMessage() + "); `broker audit verify` says more", e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.teambroker.server.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Verifies the database's trail from its first record, its head, and every row that decides: all in
+ * one snapshot, beside a running broker.
+ */
+@Component
+public class VerifyingDatabase {
+  private static final String RECORDS =
+      "SELECT epoch, number, body, hash FROM broker.audit_record ORDER BY epoch, number";
+  private static final String HEAD =
+      "SELECT epoch, number, '' AS body, hash FROM broker.audit_head";
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate snapshot;
+  private final RowMac mac;
+  private final List<AuthenticatedRows> features;
+
+  VerifyingDatabase(
+      DataSource dataSource,
+      PlatformTransactionManager transactions,
+      RowMac mac,
+      List<AuthenticatedRows> features) {
+    this.jdbc = new JdbcTemplate(dataSource);
+    this.snapshot = new TransactionTemplate(transactions);
+    this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    this.snapshot.setReadOnly(true);
+    this.mac = mac;
+    this.features = features;
+  }
+
+  public AuditReport verify() {
+    return Objects.requireNonNull(snapshot.execute(status -> inSnapshot()));
+  }
+
+  private AuditReport inSnapshot() {
+    ChainVerification chain =
+        Objects.requireNonNull(jdbc.execute((ConnectionCallback<ChainVerification>) this::chain));
+    RowVerification rows = new RowVerification(chain.rows(), mac);
+    features.forEach(rows::check);
+
+    List<String> faults = new ArrayList<>();
+    chain.fault().ifPresent(faults::add);
+    faults.addAll(chain.changeFaults());
+    faults.addAll(rows.faults());
+    List<String> lines = new ArrayList<>(VerifyingExports.summary(chain));
+    lines.add("deciding rows: " + rows.count());
+    lines.add(
+        "not seen: a tail that was cut off together with the head, and a chain that was recomputed"
+            + " as a whole; a copy of the last record kept elsewhere shows both");
+    return new AuditReport(lines, faults);
+  }
+
+  private ChainVerification chain(Connection connection) throws SQLException {
+    ChainVerification chain = new ChainVerification();
+    try (PreparedStatement query = connection.prepareStatement(RECORDS)) {
+      query.setFetchSize(5000);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          if (chain.records() == 0 && rows.getLong("number") > 1) {
+            chain.fail("record 1 is missing: the trail begins with " + rows.getLong("number"));
+          }
+          chain.next(TrailReader.line(rows));
+        }
+      }
+    }
+    checkHead(connection, chain);
+    return chain;
+  }
+
+  private static void checkHead(Connection connection, ChainVerification chain)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(HEAD);
+        ResultSet row = query.executeQuery()) {
+      Chain head = row.next() ? Chain.at(TrailReader.line(row)) : new Chain(0, 0, "");
+      if (!head.equals(chain.last())) {
+        chain.fail(
+            "the head says record %d of epoch %d, the last record is %d of epoch %d%s"
+                .formatted(
+                    head.number(),
+                    head.epoch(),
+                    chain.last().number(),
+                    chain.last().epoch(),
+                    head.number() > chain.last().number() ? ": the tail was cut off" : ""));
+      }
+    }
+  }
+}

@@ -65,6 +65,12 @@ public final class Sandbox implements AutoCloseable {
     return environment.clock();
   }
 
+  /** Puts an account into another partition, such as aws-cn, before anything is made in it. */
+  public Sandbox withAccount(String account, String partition) {
+    environment.world().account(account, partition);
+    return this;
+  }
+
   /** The IAM user of this name in {@link #ACCOUNT}, made if it isn't there. */
   public SandboxUser user(String name) {
     return user(ACCOUNT, name);

@@ -1,6 +1,7 @@
 package dev.teambroker.sandbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,14 +27,25 @@ public final class SandboxMain {
 
   private SandboxMain() {}
 
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws InterruptedException {
     if (!wellFormed(args)) {
       System.err.print(USAGE);
       System.exit(2);
     }
-    Sandbox sandbox =
-        Sandbox.start(
-            option(args, "--port").map(Integer::parseInt).orElse(0), InstantSource.system());
+    try {
+      Sandbox sandbox = start(args);
+      System.out.println("The sandbox listens on " + sandbox.endpoint());
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      System.err.println("aws-sandbox: " + e.getMessage());
+      System.exit(1);
+    }
+    Thread.currentThread().join();
+  }
+
+  /** The port file comes last: whoever finds it finds everything else as well. */
+  private static Sandbox start(String[] args) throws IOException {
+    int port = option(args, "--port").map(Integer::parseInt).orElse(0);
+    Sandbox sandbox = Sandbox.start(port, InstantSource.system());
     Optional<String> planted = option(args, "--seed").map(name -> Seed.named(name).plant(sandbox));
     Optional<String> seedFile = option(args, "--seed-file");
     if (planted.isPresent() && seedFile.isPresent()) {
@@ -43,8 +55,7 @@ public final class SandboxMain {
     if (portFile.isPresent()) {
       write(Path.of(portFile.get()), Integer.toString(sandbox.port()));
     }
-    System.out.println("The sandbox listens on " + sandbox.endpoint());
-    Thread.currentThread().join();
+    return sandbox;
   }
 
   private static boolean wellFormed(String[] args) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +33,8 @@ final class Seed {
       return new Seed(JSON.readTree(in));
     } catch (IOException e) {
       throw new UncheckedIOException("can't read the seed " + name, e);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("the seed " + name + " is no JSON", e);
     }
   }
 

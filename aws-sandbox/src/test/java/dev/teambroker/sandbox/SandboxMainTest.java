@@ -70,4 +70,13 @@ class SandboxMainTest {
     assertThat(process.waitFor()).isEqualTo(2);
     assertThat(Files.readString(directory.resolve("output"))).contains("--port N");
   }
+
+  @Test
+  void saysWhenSeedCantBeRead() throws Exception {
+    Process process = start("--seed", "/no/such/file");
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(Files.readString(directory.resolve("output")))
+        .contains("aws-sandbox: can't read the seed /no/such/file")
+        .doesNotContain("\tat ");
+  }
 }

@@ -1,7 +1,9 @@
 package dev.teambroker.server.audit;
 
+import java.time.DateTimeException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -52,7 +54,7 @@ public class DecidingRows {
       RowKind kind, String id, Supplier<Optional<R>> read) {
     String fault = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<R> row = read.get();
+      Optional<R> row = readable(kind, id, read);
       fault = faultOf(kind, id, row);
       if (!fault.isEmpty()) {
         index.refresh();
@@ -91,6 +93,18 @@ public class DecidingRows {
   /** Folds the trail at least up to this record: what follows is decided on all before it. */
   public void upTo(Recorded record) {
     index.upTo(record);
+  }
+
+  /** What no broker has written can't be made a row of; that is a rejection, not a breakdown. */
+  private <T> T readable(RowKind kind, String id, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (IllegalArgumentException
+        | NullPointerException
+        | NoSuchElementException
+        | DateTimeException unreadable) {
+      throw rejections.rejected(kind, id, "it can't be read: " + unreadable.getMessage());
+    }
   }
 
   private <R extends DecidingRow> Optional<R> firstFaulty(List<R> rows) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.dao.DataAccessException;
 
 /** Compares every stored deciding row with what the trail says of it, both ways. */
 final class RowVerification {
@@ -15,6 +16,7 @@ final class RowVerification {
   private final RowSeal seal;
   private final Set<RowIndex.Key> seen = new HashSet<>();
   private final Set<RowKind> kinds = EnumSet.noneOf(RowKind.class);
+  private final Set<RowKind> unreadable = EnumSet.noneOf(RowKind.class);
   private final List<String> faults = new ArrayList<>();
 
   RowVerification(RowIndex index, RowMac mac) {
@@ -26,6 +28,15 @@ final class RowVerification {
     kinds.addAll(rows.kinds());
     try (Stream<? extends DecidingRow> all = rows.all()) {
       all.forEach(this::check);
+    } catch (DataAccessException e) {
+      throw e;
+    } catch (RuntimeException noSuchRowIsWritten) {
+      unreadable.addAll(rows.kinds());
+      faults.add(
+          "a row of the kinds "
+              + rows.kinds().stream().map(RowKind::code).sorted().toList()
+              + " can't be read: "
+              + noSuchRowIsWritten);
     }
   }
 
@@ -52,6 +63,9 @@ final class RowVerification {
 
   private String faultOf(Map.Entry<RowIndex.Key, Latest> entry) {
     RowIndex.Key key = entry.getKey();
+    if (unreadable.contains(key.kind())) {
+      return "";
+    }
     Latest latest = entry.getValue();
     String name = "the " + key.kind().code() + " " + key.id() + ": ";
     if (!kinds.contains(key.kind())) {

@@ -2,10 +2,12 @@ package dev.teambroker.server.audit;
 
 import dev.teambroker.server.database.StartRefused;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** Folds the trail before anything listens; a broken one stops the start. */
+/** Folds the trail before anything listens; a broken one stops the start, but not a command. */
 @Component
+@ConditionalOnProperty(name = "broker.command", havingValue = "server", matchIfMissing = true)
 class TrailStart implements SmartInitializingSingleton {
   private final TrailIndex index;
 

@@ -137,6 +137,11 @@ final class EmbeddedPostgres implements AutoCloseable {
     connection.unwrap(PGConnection.class).alterUserPassword(role, password, "scram-sha-256");
   }
 
+  /** Ends it at once; for data that nobody wants any more. */
+  void abandon() {
+    postmaster.abandon();
+  }
+
   @Override
   public void close() {
     postmaster.close();

@@ -73,7 +73,7 @@ final class Postmaster implements AutoCloseable {
         Process started = cluster.started(new ProcessBuilder(command()));
         process = started;
         if (stopping) {
-          interrupt(started);
+          signal("INT", started);
         }
         first.complete(started);
         int exit = started.waitFor();
@@ -115,9 +115,9 @@ final class Postmaster implements AutoCloseable {
     }
   }
 
-  private static void interrupt(Process running) {
+  private static void signal(String name, Process running) {
     try {
-      new ProcessBuilder("kill", "-INT", Long.toString(running.pid())).start().waitFor();
+      new ProcessBuilder("kill", "-" + name, Long.toString(running.pid())).start().waitFor();
     } catch (IOException noKill) {
       running.destroy();
     } catch (InterruptedException e) {
@@ -126,15 +126,24 @@ final class Postmaster implements AutoCloseable {
     }
   }
 
-  /** PostgreSQL's fast shutdown: sessions end, what is committed stays. */
+  /** PostgreSQL's fast shutdown: sessions end, what is committed is written out. */
   @Override
   public void close() {
+    stop("INT");
+  }
+
+  /** PostgreSQL's immediate shutdown: the next start would recover. */
+  void abandon() {
+    stop("QUIT");
+  }
+
+  private void stop(String signal) {
     stopping = true;
     Process running = process;
     if (running == null) {
       return;
     }
-    interrupt(running);
+    signal(signal, running);
     try {
       if (!running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
         log.error("PostgreSQL didn't stop within {} s and is killed", STOP_SECONDS);

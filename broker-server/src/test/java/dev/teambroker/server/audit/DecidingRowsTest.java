@@ -75,6 +75,21 @@ class DecidingRowsTest {
   }
 
   @Test
+  void rejectsARowThatCannotBeRead() {
+    assertThatThrownBy(
+            () ->
+                audit
+                    .rows()
+                    .<Row>read(
+                        RowKind.TEAM,
+                        "t",
+                        () -> {
+                          throw new IllegalArgumentException("no state is called forged");
+                        }))
+        .isInstanceOf(RowRejected.class);
+  }
+
+  @Test
   void rejectsAMissingRow() {
     put(new Row("t", 1, "one"));
     table.remove("t");

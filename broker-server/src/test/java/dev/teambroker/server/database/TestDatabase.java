@@ -153,7 +153,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private static void stop() {
-      RUNNING.close();
+      RUNNING.abandon();
       remove(OWN);
     }
 

@@ -70,7 +70,7 @@ public final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
-    server.close();
+    server.abandon();
     try {
       PostgresBinaries.delete(folder);
     } catch (IOException e) {

@@ -3,7 +3,6 @@ package dev.teambroker.cli.hot;
 import dev.teambroker.cli.settings.ItemNames;
 import dev.teambroker.cli.settings.Profile;
 import dev.teambroker.cli.settings.Settings;
-import dev.teambroker.cli.settings.SettingsFault;
 import dev.teambroker.cli.store.ItemStore;
 import dev.teambroker.cli.store.KernelKeyring;
 import dev.teambroker.cli.store.SecretService;
@@ -40,8 +39,8 @@ public final class HotPath {
       String item = ItemNames.session(settings.broker(profile.broker()), profile);
       byte[] session = store == null ? null : store.find(item);
       return session == null ? null : fresh(session, now());
-    } catch (StoreFault | SettingsFault _) {
-      return null; // the rest finds the same and says so
+    } catch (StoreFault | RuntimeException _) {
+      return null; // whatever it is, the rest finds the same and says so
     }
   }
 

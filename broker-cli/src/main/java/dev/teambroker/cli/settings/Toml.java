@@ -101,10 +101,10 @@ final class Toml {
     char quote = text.charAt(at++);
     StringBuilder value = new StringBuilder();
     while (peek() != quote) {
-      char c = text.charAt(at++);
-      if (c == '\n' || c == '\0') {
+      if (at == text.length() || text.charAt(at) == '\n') {
         throw fault("a string does not end in its line");
       }
+      char c = text.charAt(at++);
       value.append(c == '\\' && quote == '"' ? escaped() : c);
     }
     at++;

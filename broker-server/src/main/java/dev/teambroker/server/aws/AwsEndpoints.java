@@ -4,7 +4,9 @@ import dev.teambroker.server.web.BrokerSettings;
 import dev.teambroker.server.web.Mode;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -24,6 +26,7 @@ class AwsEndpoints {
   private static final Logger LOG = LoggerFactory.getLogger(AwsEndpoints.class);
 
   private final AwsProperties properties;
+  private final Map<Partition, List<AwsEndpoint>> sts = new ConcurrentHashMap<>();
 
   AwsEndpoints(AwsProperties properties, BrokerSettings broker) {
     this.properties = properties;
@@ -43,6 +46,10 @@ class AwsEndpoints {
 
   /** STS in the partition's regions, in the order in which they are asked. */
   List<AwsEndpoint> sts(Partition partition) {
+    return sts.computeIfAbsent(partition, this::stsOf);
+  }
+
+  private List<AwsEndpoint> stsOf(Partition partition) {
     return properties.stsRegions().getOrDefault(partition.code(), partition.stsRegions()).stream()
         .map(region -> sts(partition, region))
         .toList();

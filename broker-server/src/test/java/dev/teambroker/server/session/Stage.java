@@ -116,6 +116,16 @@ final class Stage implements AutoCloseable {
                 .formatted(device.arn(), device.base32Seed()));
   }
 
+  Answer principal(Person who, SandboxKey key) {
+    return who.fresh(broker)
+        .put(
+            broker,
+            "/v1/accounts/" + Sandbox.ACCOUNT + "/management-principal",
+            """
+            {"accessKeyId": "%s", "secretAccessKey": "%s"}"""
+                .formatted(key.id(), key.secret()));
+  }
+
   /** To five seconds into the next TOTP step. */
   void nextStep() {
     clock.pass(Duration.ofSeconds(35 - clock.instant().getEpochSecond() % 30));

@@ -139,6 +139,7 @@ public class Arrivals {
   public Arrived complete(Arrival arrival) {
     Device device = arrival.device().orElseThrow();
     Invitation invitation = arrival.invitation();
+    String confirmer = confirmerName(device);
     List<RowChange> made = new ArrayList<>();
     made.add(invitations.update(invitation.in(new InvitationState.Used(device.deviceId()))));
     switch (invitation.purpose()) {
@@ -158,7 +159,7 @@ public class Arrivals {
     if (device.state() instanceof DeviceState.Enrolling) {
       made.add(devices.update(device.in(enrolled(device))));
     }
-    return new Arrived(device, confirmerName(device), made);
+    return new Arrived(device, confirmer, made);
   }
 
   private static Member arrived(Member member, Device device) {

@@ -6,7 +6,6 @@ import dev.teambroker.server.audit.RowKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -113,11 +112,18 @@ class Invitations {
   private static InvitationState state(String code, @Nullable String device) {
     return switch (code) {
       case "open" -> new InvitationState.Open();
-      case "bound" -> new InvitationState.Bound(new DeviceId(Objects.requireNonNull(device)));
-      case "used" -> new InvitationState.Used(new DeviceId(Objects.requireNonNull(device)));
+      case "bound" -> new InvitationState.Bound(new DeviceId(bound(device)));
+      case "used" -> new InvitationState.Used(new DeviceId(bound(device)));
       case "withdrawn" -> new InvitationState.Withdrawn();
       default -> throw new IllegalArgumentException("no state of an invitation: " + code);
     };
+  }
+
+  private static String bound(@Nullable String device) {
+    if (device == null) {
+      throw new IllegalArgumentException("an invitation that is bound names its device");
+    }
+    return device;
   }
 
   private static @Nullable String text(@Nullable DeviceId id) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmationWanted the admin who re-enrolled this member, while no owner other than that
  *     admin has confirmed: until then grants and ownership are suspended
  * @param invitedBy null for the first admin
- * @param signInsFrom sign-ins that began before are void
+ * @param signInsFrom only sign-ins that began after are valid
  */
 public record Member(
     MemberId memberId,

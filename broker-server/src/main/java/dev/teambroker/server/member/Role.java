@@ -36,10 +36,11 @@ public enum Role {
   /** The set that {@link #join} wrote. */
   static Set<Role> split(String joined) {
     return copy(
-        Stream.of(joined.split(",", -1))
-            .filter(code -> !code.isEmpty())
-            .map(code -> ofCode(code).orElseThrow())
-            .toList());
+        Stream.of(joined.split(",", -1)).filter(code -> !code.isEmpty()).map(Role::parse).toList());
+  }
+
+  private static Role parse(String code) {
+    return ofCode(code).orElseThrow(() -> new IllegalArgumentException("no role: " + code));
   }
 
   static Set<Role> copy(Collection<Role> roles) {

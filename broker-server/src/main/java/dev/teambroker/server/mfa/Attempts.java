@@ -112,6 +112,21 @@ class Attempts {
         .update();
   }
 
+  /**
+   * A code that was right once is no guess: the attempt doesn't count, but what waits still waits.
+   */
+  void discount(Device device) {
+    database
+        .sql(
+            """
+            update broker.code_attempt set failures = greatest(0, failures - 1)
+             where subject in (:device, :member)
+            """)
+        .param("device", device.id())
+        .param("member", device.member().value())
+        .update();
+  }
+
   /** An admin unlocked: nothing is held against the member and their devices. */
   void forgetAll(MemberId member, Collection<Device> devices) {
     Stream.concat(Stream.of(member.value()), devices.stream().map(Device::id))

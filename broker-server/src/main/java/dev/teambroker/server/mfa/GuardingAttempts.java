@@ -54,7 +54,11 @@ class GuardingAttempts {
     CodeCheck check = comparison.get();
     switch (check) {
       case CodeCheck.Accepted _ -> attempts.forget(device);
-      case CodeCheck.Wrong _, CodeCheck.Replayed _ -> {
+      case CodeCheck.Replayed _ -> {
+        record(member, device, check);
+        attempts.discount(device);
+      }
+      case CodeCheck.Wrong _ -> {
         record(member, device, check);
         if (lock(device, counted)) {
           return new CodeCheck.Locked();

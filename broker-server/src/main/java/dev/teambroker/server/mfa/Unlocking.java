@@ -5,6 +5,7 @@ import dev.teambroker.server.audit.AuditEvent;
 import dev.teambroker.server.audit.AuditTrail;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.member.Changes;
+import dev.teambroker.server.member.Device;
 import dev.teambroker.server.member.Devices;
 import dev.teambroker.server.member.Locking;
 import dev.teambroker.server.member.Member;
@@ -50,16 +51,18 @@ public class Unlocking {
 
   /** Unlocks the member and their devices and forgets all wrong codes. */
   public Outcome<Member> unlock(Member admin, String name) {
-    return about(
-        name,
-        member ->
-            locking
-                .unlock(admin, member)
-                .map(
-                    made -> {
-                      attempts.forgetAll(member.memberId(), devices.of(member.memberId()));
-                      return recorded("member.unlocked", member, made);
-                    }));
+    return about(name, member -> unlock(admin, member));
+  }
+
+  private Outcome<Member> unlock(Member admin, Member member) {
+    List<Device> unlocked = devices.of(member.memberId());
+    return locking
+        .unlock(admin, member)
+        .map(
+            made -> {
+              attempts.forgetAll(member.memberId(), unlocked);
+              return recorded("member.unlocked", member, made);
+            });
   }
 
   /**

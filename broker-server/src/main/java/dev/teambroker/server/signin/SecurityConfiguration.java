@@ -6,10 +6,8 @@ import jakarta.servlet.DispatcherType;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
@@ -23,18 +21,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /** Nothing is open but what is named: no sessions, no cookies, no passwords. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-  /** Health and metrics are served on a port of their own, on loopback by default. */
   @Bean
-  @Order(1)
-  SecurityFilterChain management(HttpSecurity http) {
-    return stateless(http)
-        .securityMatcher(EndpointRequest.toAnyEndpoint())
-        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-        .build();
-  }
-
-  @Bean
-  @Order(2)
   SecurityFilterChain api(
       HttpSecurity http,
       CheckingProofs checking,

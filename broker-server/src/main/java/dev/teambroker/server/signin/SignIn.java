@@ -47,7 +47,7 @@ record SignIn(
 
   /** Whether it still says who asks: not ended, not expired, not voided since. */
   boolean isAlive(Member of, Instant now) {
-    return state == State.RUNNING && now.isBefore(expiresAt) && !begunAt.isBefore(of.signInsFrom());
+    return state == State.RUNNING && now.isBefore(expiresAt) && begunAt.isAfter(of.signInsFrom());
   }
 
   SignIn verified(Instant now, Duration lifetime) {

@@ -25,6 +25,11 @@ public final class Person {
     this.device = new ClientDevice(clock);
   }
 
+  /** Somebody who has nothing yet. */
+  public static Person named(String name, SettableClock clock) {
+    return new Person(name, clock);
+  }
+
   /** The first admin, by the broker's own link, signed in. */
   public static Person firstAdmin(Replica replica, SettableClock clock) {
     Link link = Objects.requireNonNull(replica.bean(Bootstrapping.class).freshLink().orNull());

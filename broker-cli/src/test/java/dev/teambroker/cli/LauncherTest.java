@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ class LauncherTest {
   @BeforeEach
   void enrolled() throws IOException {
     keychain = new RealKeychain(home);
-    broker = TestBroker.start(InstantSource.system());
+    // Short, because the kernel keeps what these tests leave until it expires.
+    broker = TestBroker.start(InstantSource.system()).withSessionsFor(Duration.ofMinutes(5));
     cli =
         new InstalledCli(installed.resolve("with a space"))
             .with(keychain.environment())

@@ -29,6 +29,7 @@ final class KnownSettings {
   private static final String OURS = "broker";
 
   private final Set<String> names = new TreeSet<>();
+  private final Set<String> maps = new TreeSet<>();
   private final List<JsonNode> groups = new ArrayList<>();
 
   private KnownSettings() {}
@@ -64,9 +65,13 @@ final class KnownSettings {
         .flatMap(found -> List.of(found).stream())
         .filter(name -> name.startsWith(OURS + ".") && !name.equals("broker.command"))
         .map(name -> name.replaceAll("\\[[0-9]+]$", ""))
-        .filter(name -> !names.contains(plain(name)))
+        .filter(name -> !isKnown(plain(name)))
         .distinct()
         .toList();
+  }
+
+  private boolean isKnown(String name) {
+    return names.contains(name) || maps.stream().anyMatch(name::startsWith);
   }
 
   private static boolean isOfProcess(String source) {
@@ -91,7 +96,11 @@ final class KnownSettings {
 
   private void add(JsonNode metadata) {
     for (JsonNode property : metadata.path("properties")) {
-      names.add(plain(property.path("name").asString()));
+      String name = plain(property.path("name").asString());
+      names.add(name);
+      if (property.path("type").asString().startsWith("java.util.Map")) {
+        maps.add(name + ".");
+      }
     }
     for (JsonNode group : metadata.path("groups")) {
       String name = group.path("name").asString();

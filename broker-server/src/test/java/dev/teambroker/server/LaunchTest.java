@@ -62,7 +62,17 @@ class LaunchTest {
   @Test
   void refusesMisspeltPropertiesOfTheFile() throws IOException {
     Path file = folder.resolve("broker.yaml");
-    Files.writeString(file, "broker:\n  web:\n    prot: 1\n    trusted-proxies: [10.0.0.0/8]\n");
+    Files.writeString(
+        file,
+        """
+        broker:
+          web:
+            prot: 1
+            trusted-proxies: [10.0.0.0/8, 192.0.2.0/24]
+          aws:
+            stsRegions:
+              aws: [eu-central-1, us-east-1]
+        """);
 
     assertThat(launch("--config", file.toString())).isEqualTo(2);
     assertThat(said()).contains("no such property: broker.web.prot;");

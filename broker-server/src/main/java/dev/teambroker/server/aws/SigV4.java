@@ -34,7 +34,7 @@ final class SigV4 implements HttpSigner<AwsKey> {
     AwsKey key = unsigned.identity();
     String region = unsigned.requireProperty(AwsV4HttpSigner.REGION_NAME);
     String service = unsigned.requireProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME);
-    Clock clock = unsigned.requireProperty(HttpSigner.SIGNING_CLOCK, Clock.systemUTC());
+    Clock clock = unsigned.requireProperty(HttpSigner.SIGNING_CLOCK);
     String time = SECONDS.format(clock.instant());
     Scope scope = new Scope(time.substring(0, 8), region, service);
 

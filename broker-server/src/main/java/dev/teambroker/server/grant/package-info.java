@@ -6,7 +6,7 @@
  * circumstances of a request, what STS may be asked for, or which limit is in the way.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"member", "shareduser", "audit", "web"})
+@ApplicationModule(allowedDependencies = {"member", "shareduser", "aws", "audit", "web"})
 package dev.teambroker.server.grant;
 
 import org.jspecify.annotations.NullMarked;

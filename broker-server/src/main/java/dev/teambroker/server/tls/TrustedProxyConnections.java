@@ -9,8 +9,9 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 
 /**
- * A configured proxy begins with the PROXY protocol, everybody else with TLS: a stranger's PROXY
- * header is no TLS handshake, and the connection ends there.
+ * A configured proxy may begin with the PROXY protocol; without it, the connection is the proxy's
+ * own, such as a health check. Everybody else begins with TLS: a stranger's PROXY header is no TLS
+ * handshake, and the connection ends there.
  */
 final class TrustedProxyConnections extends AbstractConnectionFactory {
   private final Predicate<String> isTrusted;

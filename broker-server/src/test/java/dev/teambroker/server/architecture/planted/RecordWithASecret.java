@@ -1,0 +1,5 @@
+package dev.teambroker.server.architecture.planted;
+
+import dev.teambroker.protocol.Secret;
+
+record RecordWithASecret(Secret key) {}

@@ -1,0 +1,6 @@
+package dev.teambroker.server.architecture.planted;
+
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class StrayController {}

@@ -12,6 +12,12 @@ import java.util.regex.Pattern;
 final class Sharing {
   static final String ROLE = "arn:aws:iam::123456789012:role/Deploy";
 
+  private static final String POLICY =
+      """
+      {"Version": "2012-10-17",
+       "Statement": [{"Effect": "Allow", "Action": ["s3:Get*", "s3:List*"], "Resource": "*"}]}
+      """;
+
   private final Stage stage;
   private final Person ada;
   private final Person bob;
@@ -62,7 +68,10 @@ final class Sharing {
   void adaGrantsBobSessions() {
     narrator.step("Ada, its owner, grants Bob each of the three kinds of sessions");
     grant("--kind", "role", "--role", ROLE, "--maximum-duration", "1h");
-    grant("--kind", "federation", "--maximum-duration", "2h");
+    Path policy = write("policy.json", POLICY);
+    grant(
+        "--kind", "federation", "--maximum-duration", "2h", "--session-policy", policy.toString());
+    delete(policy);
     grant("--kind", "session", "--maximum-duration", "4h");
     narrator.seen("whatever is not granted is refused");
   }

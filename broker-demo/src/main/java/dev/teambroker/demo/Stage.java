@@ -72,6 +72,7 @@ final class Stage {
         launcher(),
         "server",
         "--broker.mode=sandbox",
+        "--broker.member.first-admin=ada",
         "--broker.aws.sandbox-endpoint=" + awsEndpoint,
         "--broker.data-directory=" + data(),
         "--broker.public-url=https://localhost:" + port,
@@ -84,6 +85,7 @@ final class Stage {
     Map<String, String> environment = environment(name);
     environment.put("AWS_ENDPOINT_URL_STS", awsEndpoint);
     environment.put("AWS_REGION", "us-east-1");
+    environment.put("AWS_DEFAULT_REGION", "us-east-1");
     environment.put("AWS_EC2_METADATA_DISABLED", "true");
     return new Person(name, environment, workspace, children, narrator);
   }
@@ -128,6 +130,7 @@ final class Stage {
     environment.put("AWS_CONFIG_FILE", home.resolve(".aws/config").toString());
     environment.put("AWS_SHARED_CREDENTIALS_FILE", home.resolve(".aws/credentials").toString());
     environment.put("BROKER_SESSION_STORE", "file");
+    environment.put("BROKER_DEVICE_KEY_STORE", "file");
     return environment;
   }
 

@@ -71,11 +71,11 @@ final class Using {
     ada.adds(
         """
 
-        [profiles.deploy-role]
+        [profiles.mine]
         shared-user = "deploy"
         kind = "role"
         """);
-    refused(ada.runs("broker-cli", "credential-process", "deploy-role"), "grant");
+    refused(ada.runs("broker-cli", "credential-process", "mine"), "grant");
     bob.adds(
         """
 
@@ -87,7 +87,7 @@ final class Using {
     narrator.explain("Bob asks for 12 hours where the grant allows one:");
     refused(bob.runs("broker-cli", "credential-process", "too-long"), "maximum");
     narrator.explain("Somebody who saw Bob type his last code types it again:");
-    refused(bob.runsTyping(bob.phone().again(), "broker-cli", "login", "--no-wait"), "used");
+    refused(bob.runsTyping(bob.phone().again(), "timeout", "8", "broker-cli", "login"), "used");
   }
 
   private void refused(Result result, String because) {
@@ -109,15 +109,17 @@ final class Using {
   }
 
   private enum Kind {
-    ROLE("role", ":assumed-role/Deploy/"),
-    FEDERATION("federation", ":federated-user/"),
-    SESSION("session", ":user/deploy");
+    ROLE("role", "deploy-Deploy", ":assumed-role/Deploy/"),
+    FEDERATION("federation", "deploy-federation", ":federated-user/"),
+    SESSION("session", "deploy-session", ":user/deploy");
 
     private final String word;
+    private final String profile;
     private final String arn;
 
-    Kind(String word, String arn) {
+    Kind(String word, String profile, String arn) {
       this.word = word;
+      this.profile = profile;
       this.arn = arn;
     }
 
@@ -126,7 +128,7 @@ final class Using {
     }
 
     String profile() {
-      return "deploy-" + word;
+      return profile;
     }
 
     String arn() {

@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 public class DecidingRows {
   private static final int ATTEMPTS = 3;
 
+  /** In place of the id of a row of a list that can't even be read. */
+  private static final String SOME = "of a list";
+
   private final TrailIndex index;
   private final RowSeal seal;
   private final Rejections rejections;
@@ -68,15 +71,15 @@ public class DecidingRows {
   }
 
   /**
-   * The rows that {@code read} finds, each of which has to be accepted. What is missing isn't
-   * noticed here.
+   * The rows of one kind that {@code read} finds, each of which has to be accepted. What is missing
+   * isn't noticed here.
    *
    * @throws RowRejected when one of them is not what the trail says; that is audited
    */
-  public <R extends DecidingRow> List<R> readAll(Supplier<List<R>> read) {
+  public <R extends DecidingRow> List<R> readAll(RowKind kind, Supplier<List<R>> read) {
     Optional<R> faulty = Optional.empty();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      List<R> rows = read.get();
+      List<R> rows = readable(kind, SOME, read);
       faulty = firstFaulty(rows);
       if (faulty.isPresent()) {
         index.refresh();

@@ -60,6 +60,7 @@ public class Grants implements SharedUserGrants {
   /** All grants of the shared user, the oldest first. */
   List<Grant> of(SharedUserId user) {
     return rows.readAll(
+        RowKind.GRANT,
         () ->
             database
                 .sql(SELECT + "where shared_user_id = :user order by granted_at, id")
@@ -81,6 +82,7 @@ public class Grants implements SharedUserGrants {
     String[] teams =
         members.teamsOf(member.memberId()).stream().map(TeamId::value).toArray(String[]::new);
     return rows.readAll(
+        RowKind.GRANT,
         () ->
             database
                 .sql(

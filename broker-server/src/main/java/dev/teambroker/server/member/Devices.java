@@ -37,7 +37,9 @@ public class Devices {
   /** The device whose key has that thumbprint, unless it is removed. */
   public Optional<Device> ofKey(String thumbprint) {
     return rows
-        .readAll(() -> list("where state <> 'removed' and thumbprint = :value", thumbprint))
+        .readAll(
+            RowKind.DEVICE,
+            () -> list("where state <> 'removed' and thumbprint = :value", thumbprint))
         .stream()
         .findFirst();
   }
@@ -45,12 +47,14 @@ public class Devices {
   /** All devices of a member, removed ones included, the oldest first. */
   public List<Device> of(MemberId member) {
     return rows.readAll(
+        RowKind.DEVICE,
         () -> list("where member_id = :value order by registered_at, id", member.value()));
   }
 
   /** All devices of all members, the oldest first. */
   public List<Device> all() {
-    return rows.readAll(() -> list("where state <> :value order by registered_at, id", ""));
+    return rows.readAll(
+        RowKind.DEVICE, () -> list("where state <> :value order by registered_at, id", ""));
   }
 
   RowChange insert(Device device) {

@@ -37,12 +37,16 @@ class Invitations {
   }
 
   Optional<Invitation> ofCode(String codeHash) {
-    return rows.readAll(() -> list("where code_hash = :value", codeHash)).stream().findFirst();
+    return rows
+        .readAll(RowKind.INVITATION, () -> list("where code_hash = :value", codeHash))
+        .stream()
+        .findFirst();
   }
 
   /** Those of a member that could still be used. */
   List<Invitation> unused(MemberId member) {
     return rows.readAll(
+        RowKind.INVITATION,
         () -> list("where member_id = :value and state in ('open', 'bound')", member.value()));
   }
 

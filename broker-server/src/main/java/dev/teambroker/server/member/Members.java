@@ -134,6 +134,7 @@ public class Members {
 
   private List<Member> list(String where, String name) {
     return rows.readAll(
+        RowKind.MEMBER,
         () -> database.sql(SELECT + where).param("name", name).query(Members::read).list());
   }
 

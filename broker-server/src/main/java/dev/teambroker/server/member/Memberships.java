@@ -27,6 +27,7 @@ class Memberships {
 
   static List<Membership> of(JdbcClient database, DecidingRows rows, MemberId member) {
     return rows.readAll(
+        RowKind.MEMBERSHIP,
         () ->
             database
                 .sql(SELECT + "where member_id = :member")
@@ -41,6 +42,7 @@ class Memberships {
 
   List<Membership> in(TeamId team) {
     return rows.readAll(
+        RowKind.MEMBERSHIP,
         () ->
             database
                 .sql(SELECT + "where team_id = :team")
@@ -84,7 +86,7 @@ class Memberships {
   }
 
   List<Membership> all() {
-    return rows.readAll(this::stored);
+    return rows.readAll(RowKind.MEMBERSHIP, this::stored);
   }
 
   List<Membership> stored() {

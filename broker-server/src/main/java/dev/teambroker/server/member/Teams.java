@@ -30,12 +30,12 @@ public class Teams {
   }
 
   public Optional<Team> named(String name) {
-    return rows.readAll(() -> list("where name = :value", name)).stream().findFirst();
+    return rows.readAll(RowKind.TEAM, () -> list("where name = :value", name)).stream().findFirst();
   }
 
   /** All of them, by name. */
   public List<Team> all() {
-    return rows.readAll(() -> list("where name <> :value order by name", ""));
+    return rows.readAll(RowKind.TEAM, () -> list("where name <> :value order by name", ""));
   }
 
   /** Who belongs to which team. */

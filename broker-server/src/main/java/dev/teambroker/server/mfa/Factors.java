@@ -2,6 +2,7 @@ package dev.teambroker.server.mfa;
 
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
+import dev.teambroker.server.audit.RowKind;
 import dev.teambroker.server.member.InvitationId;
 import dev.teambroker.server.member.MemberId;
 import dev.teambroker.server.member.Times;
@@ -30,13 +31,17 @@ class Factors {
 
   Optional<Factor> activeOf(MemberId member) {
     return rows
-        .readAll(() -> list("where member_id = :value and state = 'active'", member.value()))
+        .readAll(
+            RowKind.FACTOR,
+            () -> list("where member_id = :value and state = 'active'", member.value()))
         .stream()
         .findFirst();
   }
 
   Optional<Factor> ofEnrolment(InvitationId enrolment) {
-    return rows.readAll(() -> list("where enrolment_id = :value", enrolment.value())).stream()
+    return rows
+        .readAll(RowKind.FACTOR, () -> list("where enrolment_id = :value", enrolment.value()))
+        .stream()
         .findFirst();
   }
 

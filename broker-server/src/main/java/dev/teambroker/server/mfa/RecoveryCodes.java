@@ -26,13 +26,17 @@ class RecoveryCodes {
 
   /** The member's code of that hash, unless it is used. */
   Optional<RecoveryCode> unused(MemberId member, String codeHash) {
-    return rows.readAll(() -> list("where code_hash = :value and not used", codeHash)).stream()
+    return rows
+        .readAll(
+            RowKind.RECOVERY_CODE, () -> list("where code_hash = :value and not used", codeHash))
+        .stream()
         .filter(code -> code.member().equals(member))
         .findFirst();
   }
 
   List<RecoveryCode> of(MemberId member) {
-    return rows.readAll(() -> list("where member_id = :value", member.value()));
+    return rows.readAll(
+        RowKind.RECOVERY_CODE, () -> list("where member_id = :value", member.value()));
   }
 
   RowChange insert(RecoveryCode code) {

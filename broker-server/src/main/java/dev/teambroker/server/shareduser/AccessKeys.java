@@ -2,6 +2,7 @@ package dev.teambroker.server.shareduser;
 
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
+import dev.teambroker.server.audit.RowKind;
 import dev.teambroker.server.member.Times;
 import dev.teambroker.server.secretstore.SealedSecret;
 import java.sql.ResultSet;
@@ -31,6 +32,7 @@ class AccessKeys {
   /** All keys of the user, the latest first. */
   List<AccessKey> of(SharedUserId user) {
     return rows.readAll(
+        RowKind.ACCESS_KEY,
         () ->
             database
                 .sql(SELECT + "where shared_user_id = :user order by stored_at desc, id")

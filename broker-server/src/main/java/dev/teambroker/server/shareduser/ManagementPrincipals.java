@@ -2,6 +2,7 @@ package dev.teambroker.server.shareduser;
 
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
+import dev.teambroker.server.audit.RowKind;
 import dev.teambroker.server.aws.Partition;
 import dev.teambroker.server.secretstore.SealedSecret;
 import java.sql.ResultSet;
@@ -29,7 +30,7 @@ class ManagementPrincipals {
   }
 
   List<ManagementPrincipal> all() {
-    return rows.readAll(this::stored);
+    return rows.readAll(RowKind.MANAGEMENT_PRINCIPAL, this::stored);
   }
 
   Optional<ManagementPrincipal> of(String account) {

@@ -2,6 +2,7 @@ package dev.teambroker.server.shareduser;
 
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
+import dev.teambroker.server.audit.RowKind;
 import dev.teambroker.server.member.Times;
 import dev.teambroker.server.secretstore.SealedSecret;
 import java.sql.ResultSet;
@@ -31,6 +32,7 @@ class MfaDevices {
   /** All devices of the user, the oldest first. */
   List<MfaDevice> of(SharedUserId user) {
     return rows.readAll(
+        RowKind.MFA_DEVICE,
         () ->
             database
                 .sql(SELECT + "where shared_user_id = :user order by stored_at, id")

@@ -2,6 +2,7 @@ package dev.teambroker.server.shareduser;
 
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
+import dev.teambroker.server.audit.RowKind;
 import dev.teambroker.server.member.Member;
 import dev.teambroker.server.member.MemberId;
 import dev.teambroker.server.member.Times;
@@ -45,6 +46,7 @@ public class Owners {
 
   List<Owner> of(SharedUserId user) {
     return rows.readAll(
+        RowKind.OWNER,
         () ->
             database
                 .sql(SELECT + "where shared_user_id = :user order by appointed_at, id")

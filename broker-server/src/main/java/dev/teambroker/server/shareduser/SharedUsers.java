@@ -46,6 +46,7 @@ public class SharedUsers {
   public Optional<SharedUser> named(String name) {
     return rows
         .readAll(
+            RowKind.SHARED_USER,
             () ->
                 database
                     .sql(SELECT + "where name = :name")
@@ -59,6 +60,7 @@ public class SharedUsers {
   /** All of them, by name. */
   public List<SharedUser> all() {
     return rows.readAll(
+        RowKind.SHARED_USER,
         () -> database.sql(SELECT + "order by name").query(SharedUsers::read).list());
   }
 

@@ -89,6 +89,7 @@ class SignIns {
   /** Some that expired before then. */
   List<SignIn> expired(Instant before, int most) {
     return rows.readAll(
+        RowKind.SIGN_IN,
         () ->
             database
                 .sql(SELECT + "where expires_at < :before order by expires_at limit :most")

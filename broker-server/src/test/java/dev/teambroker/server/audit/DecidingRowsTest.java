@@ -7,6 +7,7 @@ import dev.teambroker.server.database.TestDatabase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +91,22 @@ class DecidingRowsTest {
   }
 
   @Test
+  void rejectsAListOfWhichARowCannotBeRead() {
+    assertThatThrownBy(
+            () ->
+                audit
+                    .rows()
+                    .<Row>readAll(
+                        RowKind.TEAM,
+                        () -> {
+                          throw new NoSuchElementException("no state is called forged");
+                        }))
+        .isInstanceOf(RowRejected.class)
+        .hasMessageContaining("it can't be read: no state is called forged");
+    Awaitility.await().until(() -> rejections() > 0);
+  }
+
+  @Test
   void rejectsAMissingRow() {
     put(new Row("t", 1, "one"));
     table.remove("t");
@@ -128,9 +145,9 @@ class DecidingRowsTest {
   @Test
   void rejectsAListWithOneForgedRow() {
     put(new Row("t", 1, "one"));
-    assertThat(audit.rows().readAll(() -> List.copyOf(table.values()))).hasSize(1);
+    assertThat(audit.rows().readAll(RowKind.TEAM, () -> List.copyOf(table.values()))).hasSize(1);
     table.put("u", new Row("u", 1, "forged"));
-    assertThatThrownBy(() -> audit.rows().readAll(() -> List.copyOf(table.values())))
+    assertThatThrownBy(() -> audit.rows().readAll(RowKind.TEAM, () -> List.copyOf(table.values())))
         .isInstanceOf(RowRejected.class);
   }
 

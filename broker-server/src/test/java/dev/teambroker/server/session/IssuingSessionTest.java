@@ -275,6 +275,32 @@ class IssuingSessionTest {
   }
 
   @Test
+  void decidesNothingFromAGrantThatNoBrokerCouldHaveWritten() {
+    SandboxUser user = stage.shared("unreadable");
+    String grantId =
+        stage.grantsRole("unreadable", stage.alice, stage.role("unreadable-role", user));
+    setKind(grantId, "root");
+    stage.asks(stage.alice, "unreadable", "role").expect(ProblemType.ROW_REJECTED);
+    stage
+        .owner
+        .fresh(stage.broker)
+        .get(stage.broker, "/v1/shared-users/unreadable/grants")
+        .expect(ProblemType.ROW_REJECTED);
+    setKind(grantId, "role");
+    stage.asks(stage.alice, "unreadable", "role").expect(200);
+  }
+
+  private static void setKind(String grantId, String kind) {
+    stage
+        .database
+        .ownersJdbc()
+        .sql("update broker.session_grant set kind = :kind where id = :id")
+        .param("kind", kind)
+        .param("id", grantId)
+        .update();
+  }
+
+  @Test
   void decidesNothingFromAGrantThatWasPutBack() {
     SandboxUser user = stage.shared("put-back");
     String grantId = stage.grantsRole("put-back", stage.alice, stage.role("put-back-role", user));

@@ -12,7 +12,6 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
@@ -35,8 +34,6 @@ final class TlsListener implements WebServerFactoryCustomizer<JettyServletWebSer
           ServerConnector connector = connector(server);
           server.setConnectors(new Connector[] {connector});
           server.addBean(new NetworkConnectionLimit(web.maxConnections(), connector));
-          long rate = web.minBodyRate().toBytes();
-          server.setHandler(new MinimumDataRateHandler(server.getHandler(), rate, 0));
         });
   }
 

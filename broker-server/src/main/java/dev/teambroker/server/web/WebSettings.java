@@ -23,7 +23,6 @@ import org.springframework.util.unit.DataSize;
  * @param maxRequests how many requests are served at once; more wait for maxWait
  * @param maxWait how long a request waits before it is answered with 503
  * @param idleTimeout how long a connection may be idle
- * @param minBodyRate a body that comes in more slowly, in bytes a second, is cut off
  * @param shutdownGrace how long running requests may take when the broker stops
  */
 @ConfigurationProperties("broker.web")
@@ -38,7 +37,6 @@ public record WebSettings(
     @DefaultValue("512") int maxRequests,
     @DefaultValue("2s") Duration maxWait,
     @DefaultValue("30s") Duration idleTimeout,
-    @DefaultValue("64B") DataSize minBodyRate,
     @DefaultValue("20s") Duration shutdownGrace) {
   private static final int LAST_PORT = 65_535;
 
@@ -56,7 +54,6 @@ public record WebSettings(
         .that(maxRequests > 0, "max-requests", "a number above 0")
         .that(!maxWait.isNegative(), "max-wait", "a duration such as 2s, or 0s for none")
         .that(idleTimeout.isPositive(), "idle-timeout", "a duration such as 30s")
-        .that(!minBodyRate.isNegative(), "min-body-rate", "a size such as 64B, or 0B for none")
         .that(!shutdownGrace.isNegative(), "shutdown-grace", "a duration such as 20s")
         .that(
             !proxyProtocol || !trustedProxies.isEmpty(),

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * GET    /v1/me/grants                    what the member who asks may have: list of Grant
  * DELETE /v1/grants/{id}                  owner
  * POST   /v1/grants/{id}/confirm          owner (after the member was re-enrolled by an admin)
+ *        ?member=NAME                      for a grant to a team: which member of it
  * </pre>
+ *
+ * <p>A grant to a team is for those who were in it at that time and whom an owner added since. For
+ * any other it is {@code confirmation-wanted} until an owner confirms that member for it.
  */
 public final class Grants {
   private Grants() {}

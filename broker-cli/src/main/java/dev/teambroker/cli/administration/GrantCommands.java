@@ -3,7 +3,9 @@ package dev.teambroker.cli.administration;
 import dev.teambroker.cli.broker.Call;
 import dev.teambroker.cli.terminal.Surroundings;
 import dev.teambroker.protocol.Grants.Grant;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code grant …}. */
@@ -28,9 +30,22 @@ final class GrantCommands extends Administration {
     send("DELETE", "/v1/grants/{}", grant);
   }
 
-  @Command(description = "Confirms a grant after its member was enrolled again by an admin.")
-  void confirm(@Parameters(paramLabel = "GRANT") String grant) {
-    broker().send(Call.of("POST", "/v1/grants/{}/confirm", grant));
+  @Command(
+      description =
+          "Confirms a grant after its member was enrolled again, or added to its team later, by an"
+              + " admin.")
+  void confirm(
+      @Parameters(paramLabel = "GRANT") String grant,
+      @Option(
+              names = "--member",
+              paramLabel = "NAME",
+              description = "For a grant to a team: which member of it.")
+          @Nullable String member) {
+    broker()
+        .send(
+            member == null
+                ? Call.of("POST", "/v1/grants/{}/confirm", grant)
+                : Call.of("POST", "/v1/grants/{}/confirm?member={}", grant, member));
   }
 
   private void print(Grant[] grants) {

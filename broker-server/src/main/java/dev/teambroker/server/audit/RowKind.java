@@ -18,6 +18,7 @@ public enum RowKind {
   MFA_DEVICE("mfa-device"),
   MANAGEMENT_PRINCIPAL("management-principal"),
   GRANT("grant"),
+  GRANT_CONFIRMATION("grant-confirmation"),
   SETTING("setting");
 
   private final String code;

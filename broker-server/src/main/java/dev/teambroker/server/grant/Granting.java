@@ -5,7 +5,6 @@ import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.server.audit.AuditEvent;
 import dev.teambroker.server.audit.AuditTrail;
 import dev.teambroker.server.audit.RowChange;
-import dev.teambroker.server.member.Administering;
 import dev.teambroker.server.member.Changes;
 import dev.teambroker.server.member.FreshId;
 import dev.teambroker.server.member.Member;
@@ -36,7 +35,7 @@ public class Granting {
   private final Grants grants;
   private final Members members;
   private final Teams teams;
-  private final Administering administering;
+  private final ConfirmingMember confirming;
   private final CodePlanner planner;
   private final Changes changes;
   private final AuditTrail trail;
@@ -48,7 +47,7 @@ public class Granting {
       Grants grants,
       Members members,
       Teams teams,
-      Administering administering,
+      ConfirmingMember confirming,
       CodePlanner planner,
       Changes changes,
       AuditTrail trail,
@@ -58,7 +57,7 @@ public class Granting {
     this.grants = grants;
     this.members = members;
     this.teams = teams;
-    this.administering = administering;
+    this.confirming = confirming;
     this.planner = planner;
     this.changes = changes;
     this.trail = trail;
@@ -94,15 +93,15 @@ public class Granting {
                 owner,
                 grantId,
                 (user, grant) -> {
-                  RowChange change = grants.delete(grant);
-                  trail.append(about("grant.withdrawn", user, grant).changing(change));
+                  RowChange[] made = grants.delete(grant).toArray(RowChange[]::new);
+                  trail.append(about("grant.withdrawn", user, grant).changing(made));
                   return Outcome.done(grant);
                 }));
   }
 
   /**
    * Confirms a member whom an admin has enrolled anew: all grants that are for that member hold
-   * again.
+   * again. Or one who came to the team after the grant to it: then this grant is for that member.
    *
    * @param memberName for a grant to a team, which member; for one to a member not needed
    */
@@ -175,13 +174,13 @@ public class Granting {
     if (subject.isEmpty()) {
       return Outcome.invalid("member", "the name of a member whom the grant to the team is for");
     }
-    return switch (administering.confirmedByOwner(owner.memberId(), subject.get())) {
-      case Outcome.Refused<RowChange> refused -> refused.of();
-      case Outcome.Done<RowChange>(RowChange change) -> {
+    return switch (confirming.confirm(owner, grant, subject.get())) {
+      case Outcome.Refused<List<RowChange>> refused -> refused.of();
+      case Outcome.Done<List<RowChange>>(List<RowChange> made) -> {
         trail.append(
             about("member.confirmed", user, grant)
                 .with("subjectId", subject.get())
-                .changing(change));
+                .changing(made.toArray(RowChange[]::new)));
         yield Outcome.done(grant);
       }
     };

@@ -15,10 +15,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,11 +41,20 @@ public class Grants implements SharedUserGrants {
   private final JdbcClient database;
   private final DecidingRows rows;
   private final Members members;
+  private final Latecomers latecomers;
+  private final GrantConfirmations confirmations;
 
-  Grants(JdbcClient database, DecidingRows rows, Members members) {
+  Grants(
+      JdbcClient database,
+      DecidingRows rows,
+      Members members,
+      Latecomers latecomers,
+      GrantConfirmations confirmations) {
     this.database = database;
     this.rows = rows;
     this.members = members;
+    this.latecomers = latecomers;
+    this.confirmations = confirmations;
   }
 
   Optional<Grant> find(GrantId id) {
@@ -70,7 +82,20 @@ public class Grants implements SharedUserGrants {
   }
 
   /** The grants of the shared user that are for the member, in person or in a team. */
-  public List<Grant> of(SharedUserId user, Member member) {
+  public OwnGrants of(SharedUserId user, Member member) {
+    Map<Boolean, List<Grant>> byWaiting =
+        meaning(user, member).stream()
+            .collect(Collectors.partitioningBy(grant -> waits(grant, member)));
+    return new OwnGrants(
+        byWaiting.getOrDefault(false, List.of()), byWaiting.getOrDefault(true, List.of()));
+  }
+
+  /** Whether an owner has to confirm first that the grant to a team is for this member of it. */
+  boolean waits(Grant grant, Member member) {
+    return latecomers.waiting(grant, member.memberId()).isPresent();
+  }
+
+  private List<Grant> meaning(SharedUserId user, Member member) {
     Set<TeamId> teams = members.teamsOf(member.memberId());
     return of(user).stream()
         .filter(grant -> grant.grantee().means(member.memberId(), teams))
@@ -97,12 +122,12 @@ public class Grants implements SharedUserGrants {
 
   @Override
   public boolean reach(Member member, SharedUserId user) {
-    return !of(user, member).isEmpty();
+    return !meaning(user, member).isEmpty();
   }
 
   @Override
   public List<RowChange> removeOf(SharedUserId user) {
-    return of(user).stream().map(this::delete).toList();
+    return of(user).stream().flatMap(grant -> delete(grant).stream()).toList();
   }
 
   RowChange insert(Grant grant) {
@@ -142,7 +167,10 @@ public class Grants implements SharedUserGrants {
     return rows.change(grant);
   }
 
-  RowChange delete(Grant grant) {
+  /** With what was confirmed for it. */
+  List<RowChange> delete(Grant grant) {
+    List<RowChange> made = new ArrayList<>();
+    confirmations.of(grant).forEach(one -> made.add(confirmations.delete(one)));
     int deleted =
         database
             .sql("delete from broker.session_grant where id = :id and version = :version")
@@ -152,7 +180,8 @@ public class Grants implements SharedUserGrants {
     if (deleted != 1) {
       throw new OptimisticLockingFailureException("grant " + grant.id() + " has changed");
     }
-    return rows.removal(RowKind.GRANT, grant.id(), grant.version());
+    made.add(rows.removal(RowKind.GRANT, grant.id(), grant.version()));
+    return made;
   }
 
   List<Grant> stored() {

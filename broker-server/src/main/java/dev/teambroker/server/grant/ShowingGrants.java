@@ -19,11 +19,13 @@ public class ShowingGrants {
   private final SharedUsers users;
   private final Members members;
   private final Teams teams;
+  private final Grants grants;
 
-  ShowingGrants(SharedUsers users, Members members, Teams teams) {
+  ShowingGrants(SharedUsers users, Members members, Teams teams, Grants grants) {
     this.users = users;
     this.members = members;
     this.teams = teams;
+    this.grants = grants;
   }
 
   /** To one whom the grants are not for, or not alone. */
@@ -31,9 +33,14 @@ public class ShowingGrants {
     return grants.stream().flatMap(grant -> show(grant).stream()).toList();
   }
 
-  /** To the member whom they are for: a grant to a team waits as well while the member does. */
-  public List<dev.teambroker.protocol.Grants.Grant> show(List<Grant> grants, Member to) {
-    return grants.stream().flatMap(grant -> show(grant, waits(to)).stream()).toList();
+  /**
+   * To the member whom they are for: a grant to a team waits as well while the member does, or
+   * while nobody has confirmed a member who came to the team later.
+   */
+  public List<dev.teambroker.protocol.Grants.Grant> show(List<Grant> own, Member to) {
+    return own.stream()
+        .flatMap(grant -> show(grant, waits(to) || grants.waits(grant, to)).stream())
+        .toList();
   }
 
   /** Empty where its shared user was removed meanwhile. */

@@ -61,9 +61,12 @@ public class Members {
 
   /** The teams that the member belongs to. */
   public Set<TeamId> teamsOf(MemberId id) {
-    return Memberships.of(database, rows, id).stream()
-        .map(Membership::team)
-        .collect(Collectors.toUnmodifiableSet());
+    return membershipsOf(id).stream().map(Membership::team).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Since when the member belongs to which team, and who added them. */
+  public List<Membership> membershipsOf(MemberId id) {
+    return Memberships.of(database, rows, id);
   }
 
   /**

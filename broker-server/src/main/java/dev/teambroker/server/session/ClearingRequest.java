@@ -7,6 +7,7 @@ import dev.teambroker.server.grant.Deciding;
 import dev.teambroker.server.grant.Decision;
 import dev.teambroker.server.grant.Grant;
 import dev.teambroker.server.grant.Grants;
+import dev.teambroker.server.grant.OwnGrants;
 import dev.teambroker.server.grant.Wanted;
 import dev.teambroker.server.member.Device;
 import dev.teambroker.server.member.Devices;
@@ -20,7 +21,6 @@ import dev.teambroker.server.web.Outcome;
 import dev.teambroker.server.web.RequestContext;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -70,7 +70,7 @@ class ClearingRequest {
               + " again.");
     }
     SharedUser user = users.named(request.sharedUser()).orElse(null);
-    List<Grant> own = user == null ? List.of() : grants.of(user.sharedUserId(), member);
+    OwnGrants own = user == null ? OwnGrants.NONE : grants.of(user.sharedUserId(), member);
     if (user == null || own.isEmpty()) {
       return Outcome.refused(
           ProblemType.GRANT_MISSING, "No grant gives you a session of a shared user of that name.");
@@ -82,12 +82,20 @@ class ClearingRequest {
   }
 
   private Outcome<Cleared> decide(
-      SignedIn who, Member member, SharedUser user, List<Grant> own, Wanted wanted) {
+      SignedIn who, Member member, SharedUser user, OwnGrants own, Wanted wanted) {
     String source = RequestContext.current().map(RequestContext::sourceAddress).orElse(null);
     Circumstances now =
         new Circumstances(
             clock.instant(), source, age -> isFresh(who, age), settings.secondFactorAge());
-    return switch (Deciding.decide(own, wanted, now)) {
+    Decision decision = Deciding.decide(own.holding(), wanted, now);
+    if (!covers(decision) && covers(Deciding.decide(own.waiting(), wanted, now))) {
+      return Outcome.refused(
+          ProblemType.PENDING,
+          "This was granted to a team of yours before you came to it: an owner of "
+              + user.name()
+              + " has to confirm you for the grant.");
+    }
+    return switch (decision) {
       case Decision.Granted(Grant grant, Decision.Permitted permitted, boolean codeForThisOne) ->
           Outcome.done(new Cleared(who, member, user, grant, permitted, codeForThisOne));
       case Decision.NoGrant(String detail) -> Outcome.refused(ProblemType.GRANT_MISSING, detail);
@@ -98,6 +106,13 @@ class ClearingRequest {
               : Outcome.refused(
                   ProblemType.SECOND_FACTOR_REQUIRED,
                   "The grant wants a code of the last " + age.toSeconds() + " s.");
+    };
+  }
+
+  private static boolean covers(Decision decision) {
+    return switch (decision) {
+      case Decision.Granted _, Decision.CodeWanted _ -> true;
+      case Decision.NoGrant _, Decision.Beyond _ -> false;
     };
   }
 

@@ -182,7 +182,7 @@ public final class ClientDevice {
         new JWTClaimsSet.Builder()
             .jwtID(UUID.randomUUID().toString())
             .claim("htm", method)
-            .claim("htu", Replica.PUBLIC_URL + path)
+            .claim("htu", Replica.PUBLIC_URL + path.replaceFirst("\\?.*", ""))
             .issueTime(Date.from(clock.instant()))
             .claim("nonce", nonce)
             .claim("ath", token == null ? null : hash(token));

@@ -37,7 +37,10 @@ public class Access {
     return users.all().stream().filter(user -> sees(member, user)).toList();
   }
 
-  /** What an owner of the shared user may do. */
+  /**
+   * What an owner of the shared user may do. One who was enrolled anew by an admin waits for
+   * another owner's confirmation, as an admin would get an owner's powers otherwise.
+   */
   public <T> Outcome<T> asOwner(
       Member member, String name, Function<SharedUser, Outcome<T>> action) {
     return as(member, name, owners::decides, "Only an owner of " + name + " may do this.", action);
@@ -69,8 +72,18 @@ public class Access {
       case Outcome.Done<SharedUser>(SharedUser user) ->
           right.has(member, user.sharedUserId())
               ? action.apply(user)
-              : Outcome.refused(ProblemType.FORBIDDEN, refusal);
+              : refused(member, user, refusal);
     };
+  }
+
+  private <T> Outcome<T> refused(Member member, SharedUser user, String refusal) {
+    return member.confirmationWantedBy().isPresent()
+            && owners.owns(member.memberId(), user.sharedUserId())
+        ? Outcome.refused(
+            ProblemType.PENDING,
+            "You were enrolled anew by an admin: another owner has to confirm you before you decide"
+                + " as an owner again.")
+        : Outcome.refused(ProblemType.FORBIDDEN, refusal);
   }
 
   private boolean sees(Member member, SharedUser user) {

@@ -6,6 +6,7 @@ import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.sandbox.SandboxKey;
 import dev.teambroker.sandbox.SandboxUser;
 import dev.teambroker.server.signin.Answer;
+import dev.teambroker.server.signin.ClientDevice;
 import dev.teambroker.server.signin.Person;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -146,6 +147,42 @@ class OutcomesTest {
     again.device().post(stage.broker, confirm, "").expect(ProblemType.FORBIDDEN);
     stage.owner.fresh(stage.broker).post(stage.broker, confirm, "").expect(200);
     stage.asks(again, "for-carol", "role").expect(200);
+  }
+
+  @Test
+  void leavesAReEnrolledOwnerNoPowersUntilAnotherOwnerConfirms() {
+    SandboxUser user = stage.awsUser("taken-over");
+    Person otto = stage.admin.brings(stage.broker, "otto");
+    stage.imports(otto, "taken-over", user.key()).expect(201);
+    String path = "/v1/shared-users/taken-over";
+    String terms =
+        """
+        {"kind": "role", "member": "otto", "roles": ["%s"]}"""
+            .formatted(stage.role("taken-over-role", user));
+    String grantId = stage.grants(otto, "taken-over", terms).expect(201).text("grantId");
+    otto.device().put(stage.broker, path + "/owners/olivia", null).expect(200);
+
+    Person again = reEnrolled(otto);
+    SandboxKey key = user.key();
+    String offered =
+        """
+        {"accessKeyId": "%s", "secretAccessKey": "%s"}"""
+            .formatted(key.id(), key.secret());
+    String confirm = "/v1/grants/" + grantId + "/confirm";
+    stage.grants(again, "taken-over", terms).expect(ProblemType.PENDING);
+    ClientDevice his = again.fresh(stage.broker);
+    his.put(stage.broker, path + "/access-key", offered).expect(ProblemType.PENDING);
+    his.put(stage.broker, path + "/owners/alice", null).expect(ProblemType.PENDING);
+    his.delete(stage.broker, path + "/owners/olivia").expect(ProblemType.PENDING);
+    his.post(stage.broker, path + "/suspend", "").expect(ProblemType.PENDING);
+    his.delete(stage.broker, path).expect(ProblemType.PENDING);
+    his.post(stage.broker, confirm, "").expect(ProblemType.PENDING);
+    his.delete(stage.broker, "/v1/grants/" + grantId).expect(ProblemType.PENDING);
+    stage.asks(again, "taken-over", "role").expect(ProblemType.PENDING);
+
+    stage.owner.fresh(stage.broker).post(stage.broker, confirm, "").expect(200);
+    stage.grants(again, "taken-over", terms).expect(201);
+    his.put(stage.broker, path + "/access-key", offered).expect(200);
   }
 
   private static Person reEnrolled(Person member) {

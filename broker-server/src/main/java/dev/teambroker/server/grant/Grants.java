@@ -202,20 +202,34 @@ public class Grants implements SharedUserGrants {
 
   private static Grantee grantee(ResultSet row) throws SQLException {
     String member = row.getString("member_id");
+    String team = row.getString("team_id");
+    if (member != null && team != null) {
+      throw new IllegalArgumentException("a grant is for a member or for a team, not for both");
+    }
     return member != null
         ? new Grantee.OneMember(new MemberId(member))
-        : new Grantee.WholeTeam(new TeamId(row.getString("team_id")));
+        : new Grantee.WholeTeam(new TeamId(team));
   }
 
+  /** Each kind has its own columns; that nothing stands in the others is looked at as well. */
   private static Terms terms(ResultSet row) throws SQLException {
     AwsMfa awsMfa = AwsMfa.ofCode(row.getString("aws_mfa")).orElseThrow();
     String policy = row.getString("session_policy");
     var tags = TagText.parse(row.getString("tags"));
-    return switch (SessionKind.ofCode(row.getString("kind")).orElseThrow()) {
-      case SESSION -> new Terms.OfUser(awsMfa);
-      case ROLE -> new Terms.OfRole(texts(row, "roles"), awsMfa, policy, tags);
-      case FEDERATION -> new Terms.OfFederation(Objects.requireNonNull(policy), tags);
-    };
+    List<String> roles = texts(row, "roles");
+    Terms terms =
+        switch (SessionKind.ofCode(row.getString("kind")).orElseThrow()) {
+          case SESSION -> new Terms.OfUser(awsMfa);
+          case ROLE -> new Terms.OfRole(roles, awsMfa, policy, tags);
+          case FEDERATION -> new Terms.OfFederation(Objects.requireNonNull(policy), tags);
+        };
+    if (!terms.grantedRoles().equals(roles)
+        || terms.mfa() != awsMfa
+        || !Objects.equals(terms.policy(), policy)
+        || !terms.sessionTags().equals(tags)) {
+      throw new IllegalArgumentException("the terms are not those of the grant's kind");
+    }
+    return terms;
   }
 
   private static Limits limits(ResultSet row) throws SQLException {

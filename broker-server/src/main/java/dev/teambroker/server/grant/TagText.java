@@ -24,6 +24,10 @@ final class TagText {
     return String.join("\n", lines);
   }
 
+  /**
+   * @throws IllegalArgumentException where {@link #of} doesn't write such a text: it would hold
+   *     what nobody reads
+   */
   static SortedMap<String, String> parse(String text) {
     SortedMap<String, String> tags = new TreeMap<>();
     if (text.isEmpty()) {
@@ -32,6 +36,9 @@ final class TagText {
     String[] lines = text.split("\n", -1);
     for (int i = 0; i + 1 < lines.length; i += 2) {
       tags.put(plain(lines[i]), plain(lines[i + 1]));
+    }
+    if (!of(tags).equals(text)) {
+      throw new IllegalArgumentException("no tags are written so");
     }
     return tags;
   }

@@ -279,23 +279,28 @@ class IssuingSessionTest {
     SandboxUser user = stage.shared("unreadable");
     String grantId =
         stage.grantsRole("unreadable", stage.alice, stage.role("unreadable-role", user));
-    setKind(grantId, "root");
+    set(grantId, "kind", "root");
     stage.asks(stage.alice, "unreadable", "role").expect(ProblemType.ROW_REJECTED);
     stage
         .owner
         .fresh(stage.broker)
         .get(stage.broker, "/v1/shared-users/unreadable/grants")
         .expect(ProblemType.ROW_REJECTED);
-    setKind(grantId, "role");
+    set(grantId, "kind", "session");
+    stage.asks(stage.alice, "unreadable", "session").expect(ProblemType.ROW_REJECTED);
+    set(grantId, "kind", "role");
+    set(grantId, "tags", "left over");
+    stage.asks(stage.alice, "unreadable", "role").expect(ProblemType.ROW_REJECTED);
+    set(grantId, "tags", "");
     stage.asks(stage.alice, "unreadable", "role").expect(200);
   }
 
-  private static void setKind(String grantId, String kind) {
+  private static void set(String grantId, String column, String text) {
     stage
         .database
         .ownersJdbc()
-        .sql("update broker.session_grant set kind = :kind where id = :id")
-        .param("kind", kind)
+        .sql("update broker.session_grant set " + column + " = :text where id = :id")
+        .param("text", text)
         .param("id", grantId)
         .update();
   }

@@ -1,4 +1,4 @@
--- The code planner (docs/adr/0021): volatile, nothing here grants anything.
+-- The code planner (docs/adr/0007): volatile, nothing here grants anything.
 
 -- A code that was handed out. The row is committed before the code is sent, so that no code is
 -- sent twice; outcome stays null while the code is in hand.

@@ -22,7 +22,7 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /**
  * Signature Version 4 in the Authorization header, made from bytes that are overwritten after use
- * and without a cache of keys (docs/adr/0020). Takes the SDK's own signing properties. Thread-safe.
+ * and without a cache of keys (docs/adr/0006). Takes the SDK's own signing properties. Thread-safe.
  */
 final class SigV4 implements HttpSigner<AwsKey> {
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A secret under the key-encryption key, as it is stored in one column. The format is described in
- * docs/adr/0010-secret-envelope.md.
+ * docs/adr/0003-secret-envelope.md.
  */
 public final class SealedSecret {
   private final byte[] envelope;

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Hands out the codes of shared users' AWS MFA devices (docs/adr/0021): one code for one call, over
+ * Hands out the codes of shared users' AWS MFA devices (docs/adr/0007): one code for one call, over
  * all devices of the user and all replicas, first come, first served. Each device that has two
  * codes refused in a row is stopped. Steps follow AWS's time; a broker whose clock is more than ten
  * seconds off hands out nothing. Thread-safe; call it outside of transactions.

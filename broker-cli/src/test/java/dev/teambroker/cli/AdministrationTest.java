@@ -68,6 +68,7 @@ class AdministrationTest {
         "shared-user management-principal remove 123456789012 | DELETE /v1/accounts/123456789012/management-principal",
         "grant remove g-1                        | DELETE /v1/grants/g-1",
         "grant confirm g-1                       | POST /v1/grants/g-1/confirm",
+        "grant confirm g-1 --member bob          | POST /v1/grants/g-1/confirm?member=bob",
       })
   void commandsThatOnlySend(String line, String request) {
     String[] parts = request.strip().split(" ", 2);

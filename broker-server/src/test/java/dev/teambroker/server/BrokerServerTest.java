@@ -1,6 +1,7 @@
 package dev.teambroker.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.teambroker.server.database.TestDatabase;
 import dev.teambroker.server.web.PublicUrl;
@@ -9,6 +10,7 @@ import dev.teambroker.server.web.ServerPin;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLSocket;
@@ -87,6 +89,17 @@ class BrokerServerTest {
   }
 
   @Test
+  void keepsAConnectionWhoseBodyComesInAfterTheRefusal() throws Exception {
+    try (SSLSocket socket = open()) {
+      write(socket, "POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n");
+      assertThat(socket.getInputStream().read(new byte[8192])).isPositive();
+      socket.setSoTimeout(500);
+      assertThatThrownBy(() -> socket.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
   void speaksNoPlainHttp() throws Exception {
     try (Socket socket = new Socket("localhost", broker.port())) {
       socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -102,16 +115,25 @@ class BrokerServerTest {
   }
 
   private static String raw(String request) throws IOException {
-    var sockets =
-        PinnedClient.context(broker.bean(ServerPin.class).pin().orElseThrow()).getSocketFactory();
-    try (SSLSocket socket = (SSLSocket) sockets.createSocket("localhost", broker.port())) {
-      OutputStream out = socket.getOutputStream();
-      out.write(request.getBytes(StandardCharsets.ISO_8859_1));
-      out.flush();
-      socket.setSoTimeout(5000);
+    try (SSLSocket socket = open()) {
+      write(socket, request);
       byte[] buffer = new byte[8192];
       int length = socket.getInputStream().read(buffer);
       return new String(buffer, 0, Math.max(length, 0), StandardCharsets.ISO_8859_1);
     }
+  }
+
+  private static SSLSocket open() throws IOException {
+    var sockets =
+        PinnedClient.context(broker.bean(ServerPin.class).pin().orElseThrow()).getSocketFactory();
+    SSLSocket socket = (SSLSocket) sockets.createSocket("localhost", broker.port());
+    socket.setSoTimeout(5000);
+    return socket;
+  }
+
+  private static void write(SSLSocket socket, String text) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
   }
 }

@@ -31,6 +31,21 @@ final class BodyLimitFilter extends OncePerRequestFilter {
           response, ProblemType.TOO_LARGE, "A body may have " + limit + " bytes at most.");
     } else {
       chain.doFilter(new Limited(request), response);
+      readOut(request, response);
+    }
+  }
+
+  /**
+   * A refusal may come before the body was read. Jetty closes such a connection, and a client that
+   * goes on to use it finds it dead: so the answer leaves and the rest of the body is read.
+   */
+  private void readOut(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean hasBody =
+        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    if (hasBody && !request.getInputStream().isFinished()) {
+      response.flushBuffer();
+      request.getInputStream().readNBytes((int) limit);
     }
   }
 

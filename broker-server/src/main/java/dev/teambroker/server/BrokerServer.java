@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 public class BrokerServer {
   /** Starts the service, or runs the command that the first arguments name. */
   public static void main(String[] args) {
-    int code = new Launch(System.getenv(), System.err).run(args);
+    int code = new Launch(BrokerServer.class, System.getenv(), System.err).run(args);
     if (code != Launch.SERVING) {
       System.exit(code);
     }

@@ -27,10 +27,15 @@ final class Launch {
           HealthEndpointAutoConfiguration.class.getName(),
           DataSourcePoolMetricsAutoConfiguration.class.getName());
 
+  private final Class<?> service;
   private final Map<String, String> environment;
   private final PrintStream stderr;
 
-  Launch(Map<String, String> environment, PrintStream stderr) {
+  /**
+   * @param service what Spring starts
+   */
+  Launch(Class<?> service, Map<String, String> environment, PrintStream stderr) {
+    this.service = service;
     this.environment = environment;
     this.stderr = stderr;
   }
@@ -52,7 +57,7 @@ final class Launch {
     }
   }
 
-  static ConfigurableApplicationContext start(CommandLine line) {
+  ConfigurableApplicationContext start(CommandLine line) {
     return application().run(line.springArguments());
   }
 
@@ -73,8 +78,8 @@ final class Launch {
     }
   }
 
-  private static SpringApplication application() {
-    SpringApplication application = new SpringApplication(BrokerServer.class);
+  private SpringApplication application() {
+    SpringApplication application = new SpringApplication(service);
     application.addInitializers(context -> KnownSettings.check(context.getEnvironment()));
     return application;
   }

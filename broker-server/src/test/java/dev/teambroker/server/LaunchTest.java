@@ -91,7 +91,9 @@ class LaunchTest {
   }
 
   private int launch(String... args) {
-    return new Launch(Map.of(), new PrintStream(stderr, true, StandardCharsets.UTF_8)).run(args);
+    return new Launch(
+            BrokerServer.class, Map.of(), new PrintStream(stderr, true, StandardCharsets.UTF_8))
+        .run(args);
   }
 
   private String said() {

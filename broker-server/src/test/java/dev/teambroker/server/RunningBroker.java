@@ -40,7 +40,9 @@ public final class RunningBroker implements AutoCloseable {
         .map("--"::concat)
         .forEach(arguments::add);
     arguments.addAll(List.of(options));
-    return new RunningBroker(Launch.start(CommandLine.of(arguments, Map.of())));
+    return new RunningBroker(
+        new Launch(BrokerServer.class, Map.of(), System.err)
+            .start(CommandLine.of(arguments, Map.of())));
   }
 
   public <T> T bean(Class<T> type) {

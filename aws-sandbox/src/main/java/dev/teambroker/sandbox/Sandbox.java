@@ -1,6 +1,5 @@
 package dev.teambroker.sandbox;
 
-import dev.teambroker.sandbox.account.Account;
 import dev.teambroker.sandbox.account.World;
 import dev.teambroker.sandbox.call.Environment;
 import dev.teambroker.sandbox.fault.Faults;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A strict stand-in for AWS on loopback: STS, IAM, console sign-in and CloudTrail on one port.
@@ -28,17 +26,20 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Sandbox implements AutoCloseable {
   /** The account of everything that isn't told another one. */
-  public static final String ACCOUNT = "123456789012";
+  public static final String ACCOUNT = Population.ACCOUNT;
 
   private final Environment environment;
   private final Faults faults = new Faults();
+  private final Population population;
   private final HttpListener listener;
 
   private Sandbox(int port, InstantSource time) {
     Settings settings = new Settings();
     this.environment =
         new Environment(new World(settings), settings, new SandboxClock(time), new EventLog());
-    this.listener = HttpListener.start(port, new FrontDoor(environment, faults, this::plant));
+    this.population = new Population(environment.world(), environment.clock());
+    this.listener =
+        HttpListener.start(port, new FrontDoor(environment, faults, seed -> plant(new Seed(seed))));
   }
 
   /** On a free port, on the system's time. */
@@ -77,9 +78,16 @@ public final class Sandbox implements AutoCloseable {
   }
 
   public SandboxUser user(String account, String name) {
-    Account owner = environment.world().account(account);
-    return new SandboxUser(
-        owner.user(name).orElseGet(() -> owner.createUser(name, clock().instant())), clock());
+    return population.user(account, name);
+  }
+
+  /**
+   * The IAM user of this name, made if it isn't there.
+   *
+   * @param path with a slash at either end
+   */
+  public SandboxUser user(String account, String path, String name) {
+    return population.user(account, path, name);
   }
 
   /** The role of this name in {@link #ACCOUNT}, made if it isn't there; it trusts nobody yet. */
@@ -88,19 +96,21 @@ public final class Sandbox implements AutoCloseable {
   }
 
   public SandboxRole role(String account, String name) {
-    Account owner = environment.world().account(account);
-    return new SandboxRole(
-        owner
-            .role(name)
-            .orElseGet(
-                () -> owner.createRole(name, SandboxRole.TRUSTING_NOBODY, clock().instant())),
-        clock());
+    return population.role(account, name);
+  }
+
+  /**
+   * The role of this name, made if it isn't there; it trusts nobody yet.
+   *
+   * @param path with a slash at either end
+   */
+  public SandboxRole role(String account, String path, String name) {
+    return population.role(account, path, name);
   }
 
   /** A new access key of the account's root. */
   public SandboxKey rootKey() {
-    return new SandboxKey(
-        environment.world().account(ACCOUNT).createRootKey(clock().instant()), clock());
+    return population.rootKey(ACCOUNT);
   }
 
   /** A managed policy that session policies can name. */
@@ -149,8 +159,8 @@ public final class Sandbox implements AutoCloseable {
     return faults.deliverLate();
   }
 
-  private String plant(JsonNode seed) {
-    return new Seed(seed).plant(this);
+  String plant(Seed seed) {
+    return seed.plant(population, endpoint());
   }
 
   /** Every call, the newest first, without delay. */

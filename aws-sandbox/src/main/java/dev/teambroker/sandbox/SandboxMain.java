@@ -46,7 +46,7 @@ public final class SandboxMain {
   private static Sandbox start(String[] args) throws IOException {
     int port = option(args, "--port").map(Integer::parseInt).orElse(0);
     Sandbox sandbox = Sandbox.start(port, InstantSource.system());
-    Optional<String> planted = option(args, "--seed").map(name -> Seed.named(name).plant(sandbox));
+    Optional<String> planted = option(args, "--seed").map(name -> sandbox.plant(Seed.named(name)));
     Optional<String> seedFile = option(args, "--seed-file");
     if (planted.isPresent() && seedFile.isPresent()) {
       write(Path.of(seedFile.get()), planted.get());

@@ -3,6 +3,7 @@ package dev.teambroker.sandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,26 +40,28 @@ final class Seed {
   }
 
   /** Makes everything; returns what came of it, keys and seeds included, as JSON. */
-  String plant(Sandbox sandbox) {
-    String account = content.path("account").asString(Sandbox.ACCOUNT);
+  String plant(Population population, URI endpoint) {
+    String account = content.path("account").asString(Population.ACCOUNT);
     List<Map<String, Object>> users = new ArrayList<>();
     for (JsonNode user : content.path("users")) {
-      users.add(plantUser(sandbox, account, user));
+      users.add(plantUser(population, account, user));
     }
     List<String> roles = new ArrayList<>();
     for (JsonNode role : content.path("roles")) {
-      roles.add(plantRole(sandbox, account, role));
+      roles.add(plantRole(population, account, role));
     }
     Map<String, Object> planted = new LinkedHashMap<>();
-    planted.put("endpoint", sandbox.endpoint().toString());
+    planted.put("endpoint", endpoint.toString());
     planted.put("account", account);
     planted.put("users", users);
     planted.put("roles", roles);
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(planted);
   }
 
-  private static Map<String, Object> plantUser(Sandbox sandbox, String account, JsonNode seed) {
-    SandboxUser user = sandbox.user(account, seed.path("name").asString());
+  private static Map<String, Object> plantUser(
+      Population population, String account, JsonNode seed) {
+    SandboxUser user =
+        population.user(account, seed.path("path").asString("/"), seed.path("name").asString());
     seed.path("policies")
         .properties()
         .forEach(one -> user.withPolicy(one.getKey(), one.getValue().toString()));
@@ -76,10 +79,10 @@ final class Seed {
         "userName", user.name(), "arn", user.arn(), "accessKeys", keys, "mfaDevices", devices);
   }
 
-  private static String plantRole(Sandbox sandbox, String account, JsonNode seed) {
+  private static String plantRole(Population population, String account, JsonNode seed) {
     SandboxRole role =
-        sandbox
-            .role(account, seed.path("name").asString())
+        population
+            .role(account, seed.path("path").asString("/"), seed.path("name").asString())
             .withTrust(seed.path("trust").toString())
             .withMaxSession(Duration.ofSeconds(seed.path("maxSessionSeconds").asInt(3600)));
     seed.path("policies")

@@ -78,4 +78,41 @@ class IdentityTest {
     assertThat(whoIs(RawCredentials.of(wei.key())).element("Arn"))
         .isEqualTo("arn:aws-cn:iam::111122223333:user/wei");
   }
+
+  @Test
+  void pathStandsInTheArnAloneAndPoliciesMeanTheArn() {
+    SandboxUser deep = scene.aws.user(Sandbox.ACCOUNT, "/teams/build/", "deep");
+    String arn = "arn:aws:iam::123456789012:user/teams/build/deep";
+    RawCredentials key = RawCredentials.of(deep.key());
+    assertThat(whoIs(key).element("Arn")).isEqualTo(arn);
+
+    deep.withPolicy("self", allow("iam:GetUser", "arn:aws:iam::123456789012:user/deep"));
+    RawCall.iam(scene.aws, key, "GetUser").send().isRefused(403, "AccessDenied", arn);
+    deep.withPolicy("self", allow("iam:GetUser", arn));
+    RawReply user = RawCall.iam(scene.aws, key, "GetUser").with("UserName", "deep").send().ok();
+    assertThat(user.element("Path")).isEqualTo("/teams/build/");
+    assertThat(user.element("Arn")).isEqualTo(arn);
+  }
+
+  @Test
+  void assumedRolesArnLeavesThePathOut() {
+    SandboxUser user = scene.aws.user("caller").allowed("sts:AssumeRole");
+    SandboxRole role = scene.aws.role(Sandbox.ACCOUNT, "/teams/", "Deep").trusting(user);
+    RawReply session =
+        RawCall.sts(scene.aws, RawCredentials.of(user.key()), "AssumeRole")
+            .with("RoleArn", role.arn())
+            .with("RoleSessionName", "anna")
+            .send()
+            .ok();
+    assertThat(role.arn()).endsWith(":role/teams/Deep");
+    assertThat(session.element("Arn")).endsWith(":assumed-role/Deep/anna");
+    assertThat(session.element("AssumedRoleId")).startsWith("AROA").endsWith(":anna");
+  }
+
+  private static String allow(String action, String resource) {
+    return """
+        {"Version": "2012-10-17",
+         "Statement": [{"Effect": "Allow", "Action": "%s", "Resource": "%s"}]}"""
+        .formatted(action, resource);
+  }
 }

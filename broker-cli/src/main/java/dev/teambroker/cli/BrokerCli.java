@@ -65,7 +65,7 @@ public final class BrokerCli {
     line.addSubcommand(new CredentialProcessCommand(around));
     line.addSubcommand(new ExecCommand(around));
     AdministrationCommands.all(around).forEach(line::addSubcommand);
-    return line.addSubcommand(new HelpCommand(around));
+    return line.addSubcommand(new HelpCommand(around, line));
   }
 
   private static void sleep(Duration duration) {

@@ -12,17 +12,19 @@ import picocli.CommandLine.Parameters;
 @Command(name = "help", description = "Shows what a command takes.")
 final class HelpCommand implements Runnable {
   private final Surroundings around;
+  private final CommandLine root;
 
   @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "A command, such as grant add.")
   private List<String> command = List.of();
 
-  HelpCommand(Surroundings around) {
+  HelpCommand(Surroundings around, CommandLine root) {
     this.around = around;
+    this.root = root;
   }
 
   @Override
   public void run() {
-    CommandLine found = BrokerCli.commandLine(around);
+    CommandLine found = root;
     for (String name : command) {
       found = found.getSubcommands().get(name);
       if (found == null) {

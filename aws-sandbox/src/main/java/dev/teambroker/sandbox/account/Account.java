@@ -49,8 +49,8 @@ public final class Account {
     return Optional.ofNullable(users.get(name));
   }
 
-  public User createUser(String name, Instant now) {
-    User user = new User(this, name, now);
+  public User createUser(String path, String name, Instant now) {
+    User user = new User(this, path, name, now);
     users.put(name, user);
     return user;
   }
@@ -79,8 +79,8 @@ public final class Account {
     return Optional.ofNullable(roles.get(name));
   }
 
-  public Role createRole(String name, PolicyDocument trust, Instant now) {
-    Role role = new Role(this, name, trust, now);
+  public Role createRole(String path, String name, PolicyDocument trust, Instant now) {
+    Role role = new Role(this, path, name, trust, now);
     roles.put(name, role);
     return role;
   }

@@ -4,46 +4,19 @@ import dev.teambroker.sandbox.policy.PolicyDocument;
 import java.time.Duration;
 import java.time.Instant;
 
-/** An IAM role. */
-public final class Role {
-  private final Account account;
-  private final String name;
-  private final String id = Ids.uniqueId("AROA");
-  private final Instant createdAt;
-  private final Policies policies = new Policies();
+/** An IAM role: whom it trusts, and for how long. */
+public final class Role extends IamEntity {
   private volatile PolicyDocument trust;
   private volatile Duration maxSession = Duration.ofHours(1);
 
-  Role(Account account, String name, PolicyDocument trust, Instant createdAt) {
-    this.account = account;
-    this.name = name;
+  Role(Account account, String path, String name, PolicyDocument trust, Instant createdAt) {
+    super(account, path, name, "AROA", createdAt);
     this.trust = trust;
-    this.createdAt = createdAt;
   }
 
-  public Account account() {
-    return account;
-  }
-
-  public String name() {
-    return name;
-  }
-
-  /** AROA… */
-  public String id() {
-    return id;
-  }
-
-  public String arn() {
-    return account.iamArn("role/" + name);
-  }
-
-  public Instant createdAt() {
-    return createdAt;
-  }
-
-  public Policies policies() {
-    return policies;
+  @Override
+  String resourceType() {
+    return "role";
   }
 
   public PolicyDocument trust() {

@@ -5,48 +5,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An IAM user. Its id stays its own: a later user of the same name has another. */
-public final class User {
-  private final Account account;
-  private final String name;
-  private final String id = Ids.uniqueId("AIDA");
-  private final Instant createdAt;
-  private final Policies policies = new Policies();
+/** An IAM user, with its keys and MFA devices. */
+public final class User extends IamEntity {
   private final List<AccessKey> keys = new CopyOnWriteArrayList<>();
 
-  User(Account account, String name, Instant createdAt) {
-    this.account = account;
-    this.name = name;
-    this.createdAt = createdAt;
+  User(Account account, String path, String name, Instant createdAt) {
+    super(account, path, name, "AIDA", createdAt);
   }
 
-  public Account account() {
-    return account;
-  }
-
-  public String name() {
-    return name;
-  }
-
-  /** AIDA… */
-  public String id() {
-    return id;
-  }
-
-  public String arn() {
-    return account.iamArn("user/" + name);
-  }
-
-  public Instant createdAt() {
-    return createdAt;
-  }
-
-  public Policies policies() {
-    return policies;
+  @Override
+  String resourceType() {
+    return "user";
   }
 
   public Identity identity() {
-    return new Identity(account.id(), arn(), id);
+    return new Identity(account().id(), arn(), id());
   }
 
   /** All keys that it has ever had, the oldest first. */
@@ -65,7 +38,7 @@ public final class User {
 
   /** The MFA devices that are enabled for this user. */
   public List<MfaDevice> mfaDevices() {
-    return account.mfaDevices().stream()
+    return account().mfaDevices().stream()
         .filter(device -> device.user().filter(this::equals).isPresent())
         .toList();
   }

@@ -25,7 +25,7 @@ final class GetUser implements Operation {
   }
 
   static void write(User user, Xml xml) {
-    xml.leaf("Path", "/")
+    xml.leaf("Path", user.path())
         .leaf("UserName", user.name())
         .leaf("UserId", user.id())
         .leaf("Arn", user.arn())

@@ -1,10 +1,10 @@
 package dev.teambroker.sandbox.iam;
 
+import dev.teambroker.sandbox.account.IamEntity;
 import dev.teambroker.sandbox.account.Policies;
-import dev.teambroker.sandbox.account.Role;
-import dev.teambroker.sandbox.account.User;
 import dev.teambroker.sandbox.call.Call;
 import dev.teambroker.sandbox.wire.AwsError;
+import java.util.Optional;
 
 /** Whoever has inline policies: users and roles. */
 enum PolicyOwner {
@@ -34,34 +34,28 @@ enum PolicyOwner {
     call.event()
         .requested(kind.equals("User") ? "userName" : "roleName", name)
         .about("AWS::IAM::" + kind, name);
-    String path = kind.equals("User") ? "user/" : "role/";
-    call.authorise("iam:" + operation, call.account().iamArn(path + name));
-    return switch (this) {
-      case USER ->
-          call.account()
-              .user(name)
-              .map(User::policies)
-              .map(policies -> new Owned(name, policies))
-              .orElseThrow(() -> missing("user", name));
-      case ROLE ->
-          call.account()
-              .role(name)
-              .map(Role::policies)
-              .map(policies -> new Owned(name, policies))
-              .orElseThrow(() -> missing("role", name));
-    };
+    Optional<? extends IamEntity> named =
+        this == USER ? call.account().user(name) : call.account().role(name);
+    call.authorise(
+        "iam:" + operation,
+        named.map(IamEntity::arn).orElseGet(() -> call.account().iamArn(word() + "/" + name)));
+    return named
+        .map(entity -> new Owned(name, entity.policies()))
+        .orElseThrow(
+            () ->
+                AwsError.noSuchEntity(
+                    "The %s with name %s cannot be found.".formatted(word(), name)));
   }
 
-  private static AwsError missing(String kind, String name) {
-    return AwsError.noSuchEntity("The %s with name %s cannot be found.".formatted(kind, name));
+  private String word() {
+    return this == USER ? "user" : "role";
   }
 
   /** A user's or role's policies. */
   record Owned(String name, Policies policies) {
     AwsError missing(String policy, PolicyOwner owner) {
       return AwsError.noSuchEntity(
-          "The %s policy with name %s cannot be found."
-              .formatted(owner == USER ? "user" : "role", policy));
+          "The %s policy with name %s cannot be found.".formatted(owner.word(), policy));
     }
   }
 }

@@ -20,11 +20,12 @@ final class Target {
       return caller;
     }
     call.event().requested("userName", name.get()).about("AWS::IAM::User", name.get());
-    call.authorise("iam:" + action, call.account().iamArn("user/" + name.get()));
-    return call.account()
-        .user(name.get())
-        .orElseThrow(
-            () -> AwsError.noSuchEntity("The user with name " + name.get() + " cannot be found."));
+    Optional<User> named = call.account().user(name.get());
+    call.authorise(
+        "iam:" + action,
+        named.map(User::arn).orElseGet(() -> call.account().iamArn("user/" + name.get())));
+    return named.orElseThrow(
+        () -> AwsError.noSuchEntity("The user with name " + name.get() + " cannot be found."));
   }
 
   private static User caller(Call call) {

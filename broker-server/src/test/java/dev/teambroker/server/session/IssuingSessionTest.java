@@ -3,6 +3,7 @@ package dev.teambroker.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teambroker.protocol.ProblemType;
+import dev.teambroker.sandbox.Sandbox;
 import dev.teambroker.sandbox.SandboxKey;
 import dev.teambroker.sandbox.SandboxUser;
 import dev.teambroker.sandbox.trail.TrailEvent;
@@ -55,6 +56,20 @@ class IssuingSessionTest {
     assertThat(line.text("grantId")).isEqualTo(grantId);
     assertThat(line.text("requestId")).isEqualTo(session.header("X-Request-Id"));
     assertThat(line.text("assumedArn")).isEqualTo(session.text("assumedArn"));
+  }
+
+  @Test
+  void issuesARoleSessionWhereUserAndRoleStandBelowAPath() {
+    SandboxUser user =
+        stage
+            .aws
+            .user(Sandbox.ACCOUNT, "/teams/build/", "deep")
+            .allowed("iam:GetUser", "sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity");
+    stage.imports(stage.owner, "deep", user.key()).expect(201);
+    String role = stage.aws.role(Sandbox.ACCOUNT, "/teams/", "Deep").trusting(user).arn();
+    stage.grantsRole("deep", stage.alice, role);
+    Answer session = stage.asks(stage.alice, "deep", "role").expect(200);
+    assertThat(session.text("assumedArn")).contains(":assumed-role/Deep/");
   }
 
   @Test

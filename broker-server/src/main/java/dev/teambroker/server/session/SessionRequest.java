@@ -4,15 +4,18 @@ import dev.teambroker.protocol.Sessions.Request;
 import dev.teambroker.server.audit.AuditEvent;
 import dev.teambroker.server.grant.SessionKind;
 import dev.teambroker.server.grant.Wanted;
+import dev.teambroker.server.member.Names;
 import dev.teambroker.server.web.Outcome;
 import java.time.Duration;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request for a session as it came over the wire. */
 final class SessionRequest {
   private static final int LONGEST_ROLE = 2048;
   private static final int LONGEST_POLICY = 2048;
-  private static final int LONGEST_ATTRIBUTE = 200;
+  private static final Pattern ROLE = Pattern.compile("arn:[a-z-]+:iam::\\d{12}:role/.{1,200}");
 
   private SessionRequest() {}
 
@@ -41,16 +44,19 @@ final class SessionRequest {
   /** What was asked for, on the record before anything is decided. */
   static AuditEvent requested(Request request) {
     return AuditEvent.of("session.requested")
-        .with("sharedUser", shortened(request.sharedUser()))
-        .with("kind", shortened(request.kind()))
-        .with("role", shortened(request.role()))
+        .with("sharedUser", recordable(request.sharedUser(), Names::isName))
+        .with("kind", recordable(request.kind(), SessionRequest::isKind))
+        .with("role", recordable(request.role(), ROLE.asMatchPredicate()))
         .with("durationSeconds", request.durationSeconds())
         .with("sessionPolicy", request.sessionPolicy() == null ? null : "narrowed");
   }
 
-  private static @Nullable String shortened(@Nullable String text) {
-    return text == null || text.length() <= LONGEST_ATTRIBUTE
-        ? text
-        : text.substring(0, LONGEST_ATTRIBUTE) + "…";
+  /** What can't be meant isn't repeated: it may be a secret in the wrong place. */
+  private static @Nullable String recordable(@Nullable String text, Predicate<String> form) {
+    return text == null || form.test(text) ? text : "(malformed)";
+  }
+
+  private static boolean isKind(String code) {
+    return SessionKind.ofCode(code).isPresent();
   }
 }

@@ -3,6 +3,7 @@ package dev.teambroker.server.tls;
 import dev.teambroker.server.web.WebSettings;
 import java.net.InetAddress;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -18,6 +19,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 /** Puts the one HTTPS connector, with its limits, in the place of Boot's plain one. */
 final class TlsListener implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
   private static final int BACKLOG = 1024;
+
+  /** Of acceptors and of selectors: as many as Jetty finds right for the machine. */
+  private static final int USUAL_NUMBER = -1;
 
   private final ServedCertificates certificates;
   private final WebSettings web;
@@ -42,9 +46,7 @@ final class TlsListener implements WebServerFactoryCustomizer<JettyServletWebSer
     SslConnectionFactory tls =
         new SslConnectionFactory(certificates.context(), HttpVersion.HTTP_1_1.asString());
     ServerConnector connector =
-        web.proxyProtocol()
-            ? behindProxies(server, tls, http)
-            : new ServerConnector(server, tls, http);
+        web.proxyProtocol() ? behindProxies(server, tls, http) : on(server, tls, http);
     InetAddress address = web.address();
     if (address != null) {
       connector.setHost(address.getHostAddress());
@@ -58,8 +60,19 @@ final class TlsListener implements WebServerFactoryCustomizer<JettyServletWebSer
   private ServerConnector behindProxies(
       Server server, SslConnectionFactory tls, HttpConnectionFactory http) {
     ProxyConnectionFactory proxied = new ProxyConnectionFactory(tls.getProtocol());
-    return new ServerConnector(
+    return on(
         server, new TrustedProxyConnections(web::isTrustedProxy, proxied, tls), proxied, tls, http);
+  }
+
+  private static ServerConnector on(Server server, ConnectionFactory... protocols) {
+    return new ServerConnector(
+        server,
+        server.getThreadPool(),
+        server.getScheduler(),
+        new WipedBuffers(),
+        USUAL_NUMBER,
+        USUAL_NUMBER,
+        protocols);
   }
 
   private HttpConfiguration configuration() {

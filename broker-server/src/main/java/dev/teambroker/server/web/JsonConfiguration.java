@@ -14,6 +14,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
@@ -34,12 +36,18 @@ class JsonConfiguration {
   private static final int MAX_DEPTH = 32;
   private static final int MAX_NAME = 256;
 
+  /**
+   * What a request says is not kept for the next one: neither buffers, in which keys came, nor
+   * names, which may be a key in the wrong place.
+   */
   @Bean
   JsonFactoryBuilderCustomizer strictTokens() {
     return factory ->
         factory
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)

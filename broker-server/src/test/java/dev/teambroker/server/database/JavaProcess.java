@@ -39,6 +39,12 @@ public final class JavaProcess implements AutoCloseable {
     throw new IOException("the process ended without saying " + word);
   }
 
+  /** Writes a line to its standard input. */
+  public void say(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
   public long pid() {
     return process.pid();
   }

@@ -100,6 +100,21 @@ public final class TestDatabase implements AutoCloseable {
     return Server.RUNNING.superuser();
   }
 
+  /** Writes what is in memory to the files. */
+  public static void checkpoint() {
+    try (Connection connection = superuserLogin().connect(Duration.ofMinutes(1));
+        Statement statement = connection.createStatement()) {
+      statement.execute("CHECKPOINT");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Where the server of all tests of this process keeps its data and its write-ahead log. */
+  public static Path files() {
+    return Server.directory("postgresql");
+  }
+
   /** What makes a broker use this database, as {@code name=value}. */
   public List<String> properties() {
     return List.of(

@@ -3,132 +3,26 @@ package dev.teambroker.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teambroker.sandbox.Sandbox;
-import dev.teambroker.sandbox.SandboxKey;
-import dev.teambroker.sandbox.SandboxMfaDevice;
-import dev.teambroker.sandbox.SandboxUser;
 import dev.teambroker.server.database.TestDatabase;
 import dev.teambroker.server.signin.Answer;
 import dev.teambroker.server.signin.Person;
 import dev.teambroker.server.signin.Replica;
 import dev.teambroker.server.signin.SettableClock;
-import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** A broker over a sandbox AWS, with an admin, an owner and two members, all on one clock. */
-final class Stage implements AutoCloseable {
-  final SettableClock clock = new SettableClock();
-  final TestDatabase database = TestDatabase.fresh();
-  final Sandbox aws = Sandbox.start(0, clock);
-  final Replica broker;
-  final Person admin;
-  final Person owner;
-  final Person alice;
-  final Person bob;
-
+/** The scene with the broker in this process. */
+final class Stage extends Scene<Replica> implements AutoCloseable {
   Stage() {
-    broker = Replica.start(database, clock, properties());
-    admin = Person.firstAdmin(broker, clock);
-    owner = admin.brings(broker, "olivia");
-    alice = admin.brings(broker, "alice");
-    bob = admin.brings(broker, "bob");
+    SettableClock clock = new SettableClock();
+    TestDatabase database = TestDatabase.fresh();
+    Sandbox aws = Sandbox.start(0, clock);
+    Replica broker = Replica.start(database, clock, over(aws));
+    super(clock, database, aws, broker, Person.firstAdmin(broker, clock));
   }
 
   String[] properties() {
-    return new String[] {"broker.mode=sandbox", "broker.aws.sandbox-endpoint=" + aws.endpoint()};
-  }
-
-  /** A user of the sandbox that may do what a shared user needs. */
-  SandboxUser awsUser(String name) {
-    return aws.user(name)
-        .allowed(
-            "iam:GetUser",
-            "sts:AssumeRole",
-            "sts:TagSession",
-            "sts:SetSourceIdentity",
-            "sts:GetFederationToken",
-            "s3:*");
-  }
-
-  /** Imported by the owner, with a fresh key. */
-  SandboxUser shared(String name) {
-    SandboxUser user = awsUser(name);
-    imports(owner, name, user.key()).expect(201);
-    return user;
-  }
-
-  Answer imports(Person who, String name, SandboxKey key) {
-    return imports(who, name, key.id(), key.secret());
-  }
-
-  Answer imports(Person who, String name, String id, String secret) {
-    return who.fresh(broker)
-        .post(
-            broker,
-            "/v1/shared-users",
-            """
-            {"name": "%s", "partition": "aws", "accessKeyId": "%s", "secretAccessKey": "%s"}"""
-                .formatted(name, id, secret));
-  }
-
-  /** A role that the user may assume. */
-  String role(String name, SandboxUser user) {
-    return aws.role(name).trusting(user).arn();
-  }
-
-  Answer grants(Person who, String sharedUser, String json) {
-    return who.fresh(broker).post(broker, "/v1/shared-users/" + sharedUser + "/grants", json);
-  }
-
-  /** A grant by the owner; its id. */
-  String grant(String sharedUser, String json) {
-    return grants(owner, sharedUser, json).expect(201).text("grantId");
-  }
-
-  String grantsRole(String sharedUser, Person member, String role) {
-    return grant(
-        sharedUser,
-        """
-        {"kind": "role", "member": "%s", "roles": ["%s"]}"""
-            .formatted(member.name(), role));
-  }
-
-  Answer asks(Person member, String sharedUser, String kind) {
-    return asks(
-        member,
-        """
-        {"sharedUser": "%s", "kind": "%s"}"""
-            .formatted(sharedUser, kind));
-  }
-
-  Answer asks(Person member, String json) {
-    return member.fresh(broker).post(broker, "/v1/sessions", json);
-  }
-
-  Answer putsMfaDevice(String sharedUser, SandboxMfaDevice device) {
-    return owner
-        .fresh(broker)
-        .post(
-            broker,
-            "/v1/shared-users/" + sharedUser + "/mfa-devices",
-            """
-            {"serialNumber": "%s", "base32Seed": "%s"}"""
-                .formatted(device.arn(), device.base32Seed()));
-  }
-
-  Answer principal(Person who, SandboxKey key) {
-    return who.fresh(broker)
-        .put(
-            broker,
-            "/v1/accounts/" + Sandbox.ACCOUNT + "/management-principal",
-            """
-            {"accessKeyId": "%s", "secretAccessKey": "%s"}"""
-                .formatted(key.id(), key.secret()));
-  }
-
-  /** To five seconds into the next TOTP step. */
-  void nextStep() {
-    clock.pass(Duration.ofSeconds(35 - clock.instant().getEpochSecond() % 30));
+    return over(aws);
   }
 
   /** The actions on the trail, in their order, of the request with that id. */

@@ -15,15 +15,25 @@ public final class Authenticator {
 
   private final TimeBasedOneTimePasswordGenerator generator =
       new TimeBasedOneTimePasswordGenerator(STEP);
+  private final String base32Seed;
   private final SecretKeySpec seed;
   private final SettableClock clock;
 
   /** Reads the QR code's text. */
   public Authenticator(String otpauthUri, SettableClock clock) {
     String query = URI.create(otpauthUri).getRawQuery();
-    String secret = query.replaceFirst(".*secret=([A-Z2-7]+).*", "$1");
-    this.seed = new SecretKeySpec(decoded(secret), generator.getAlgorithm());
+    this.base32Seed = query.replaceFirst(".*secret=([A-Z2-7]+).*", "$1");
+    this.seed = new SecretKeySpec(decoded(base32Seed), generator.getAlgorithm());
     this.clock = clock;
+  }
+
+  public String base32Seed() {
+    return base32Seed;
+  }
+
+  /** The seed's bytes. */
+  public byte[] seed() {
+    return seed.getEncoded();
   }
 
   /** Now. */
@@ -62,7 +72,7 @@ public final class Authenticator {
     return false;
   }
 
-  private static byte[] decoded(String base32) {
+  static byte[] decoded(String base32) {
     byte[] bytes = new byte[base32.length() * 5 / 8];
     int buffer = 0;
     int held = 0;

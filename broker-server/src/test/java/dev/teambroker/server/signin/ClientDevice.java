@@ -49,24 +49,24 @@ public final class ClientDevice {
     }
   }
 
-  public Answer get(Replica replica, String path) {
+  public Answer get(Reachable replica, String path) {
     return call(replica, "GET", path, null);
   }
 
-  public Answer post(Replica replica, String path, String json) {
+  public Answer post(Reachable replica, String path, String json) {
     return call(replica, "POST", path, json);
   }
 
-  public Answer put(Replica replica, String path, @Nullable String json) {
+  public Answer put(Reachable replica, String path, @Nullable String json) {
     return call(replica, "PUT", path, json);
   }
 
-  public Answer delete(Replica replica, String path) {
+  public Answer delete(Reachable replica, String path) {
     return call(replica, "DELETE", path, null);
   }
 
   /** With the access token, where there is one. */
-  public Answer call(Replica replica, String method, String path, @Nullable String json) {
+  public Answer call(Reachable replica, String method, String path, @Nullable String json) {
     return withNonce(
         () ->
             send(
@@ -76,7 +76,7 @@ public final class ClientDevice {
   }
 
   /** By the key alone. */
-  public Answer enter(Replica replica, String path, String json) {
+  public Answer enter(Reachable replica, String path, String json) {
     return withNonce(
         () ->
             send(
@@ -87,19 +87,19 @@ public final class ClientDevice {
                     .POST(HttpRequest.BodyPublishers.ofString(json))));
   }
 
-  public Answer signIn(Replica replica, String code) {
+  public Answer signIn(Reachable replica, String code) {
     return token(replica, "grant_type=" + encoded(SignIns.DEVICE_GRANT) + "&code=" + encoded(code));
   }
 
-  public Answer refresh(Replica replica) {
+  public Answer refresh(Reachable replica) {
     return refresh(replica, refreshToken);
   }
 
-  public Answer refresh(Replica replica, String token) {
+  public Answer refresh(Reachable replica, String token) {
     return token(replica, "grant_type=refresh_token&refresh_token=" + encoded(token));
   }
 
-  public Answer token(Replica replica, String form) {
+  public Answer token(Reachable replica, String form) {
     Answer answer =
         withNonce(
             () ->
@@ -134,7 +134,7 @@ public final class ClientDevice {
   }
 
   HttpRequest.Builder request(
-      Replica replica, String method, String path, @Nullable String body, String type) {
+      Reachable replica, String method, String path, @Nullable String body, String type) {
     HttpRequest.Builder request = HttpRequest.newBuilder(replica.of(path));
     if (accessToken != null) {
       request.header("Authorization", "DPoP " + accessToken);
@@ -147,7 +147,7 @@ public final class ClientDevice {
         .method(method, HttpRequest.BodyPublishers.ofString(body));
   }
 
-  Answer send(Replica replica, HttpRequest.Builder request) {
+  Answer send(Reachable replica, HttpRequest.Builder request) {
     try {
       Answer answer =
           Answer.of(replica.http().send(request.build(), HttpResponse.BodyHandlers.ofString()));

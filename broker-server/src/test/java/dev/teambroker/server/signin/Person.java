@@ -33,20 +33,30 @@ public final class Person {
   /** The first admin, by the broker's own link, signed in. */
   public static Person firstAdmin(Replica replica, SettableClock clock) {
     Link link = Objects.requireNonNull(replica.bean(Bootstrapping.class).freshLink().orNull());
-    Person admin = new Person(link.memberName(), clock);
-    admin.enrol(replica, codeIn(text(link))).expect(200);
+    return firstAdmin(replica, clock, link.memberName(), codeIn(text(link)));
+  }
+
+  /** The first admin of a broker in another process, signed in. */
+  public static Person firstAdmin(ReplicaProcess replica, SettableClock clock) {
+    return firstAdmin(replica, clock, "admin", replica.bootstrapCode());
+  }
+
+  private static Person firstAdmin(
+      Reachable replica, SettableClock clock, String name, String code) {
+    Person admin = new Person(name, clock);
+    admin.enrol(replica, code).expect(200);
     return admin.signsIn(replica);
   }
 
   /** A member whom this admin invites, who enrols; not confirmed yet. */
-  public Person invites(Replica replica, String name, String... roles) {
+  public Person invites(Reachable replica, String name, String... roles) {
     Person invited = new Person(name, clock);
     invited.enrol(replica, invitationFor(replica, name, roles)).expect(200);
     return invited;
   }
 
   /** The code of an invitation's link. */
-  public String invitationFor(Replica replica, String name, String... roles) {
+  public String invitationFor(Reachable replica, String name, String... roles) {
     String rolesJson = roles.length == 0 ? "" : "\"" + String.join("\",\"", roles) + "\"";
     Answer invitation =
         fresh(replica)
@@ -61,17 +71,17 @@ public final class Person {
   }
 
   /** A member who is invited, enrolled, confirmed and signed in. */
-  public Person brings(Replica replica, String name, String... roles) {
+  public Person brings(Reachable replica, String name, String... roles) {
     Person member = invites(replica, name, roles);
     confirms(replica, member).expect(204);
     return member.signsIn(replica);
   }
 
-  public Answer confirms(Replica replica, Person other) {
+  public Answer confirms(Reachable replica, Person other) {
     return confirms(replica, other, other.device().fingerprint());
   }
 
-  public Answer confirms(Replica replica, Person other, String fingerprint) {
+  public Answer confirms(Reachable replica, Person other, String fingerprint) {
     return fresh(replica)
         .post(
             replica,
@@ -80,13 +90,13 @@ public final class Person {
   }
 
   /** Enrols this person's device with a new factor. */
-  public Answer enrol(Replica replica, String invitationCode) {
+  public Answer enrol(Reachable replica, String invitationCode) {
     Answer started = start(replica, invitationCode).expect(201);
     authenticator = new Authenticator(started.text("otpauthUri"), clock);
     return finish(replica, started.text("enrolmentId"));
   }
 
-  public Answer start(Replica replica, String invitationCode) {
+  public Answer start(Reachable replica, String invitationCode) {
     Answer started =
         device.enter(
             replica,
@@ -98,12 +108,12 @@ public final class Person {
     return started;
   }
 
-  public Answer finish(Replica replica, String enrolmentId) {
+  public Answer finish(Reachable replica, String enrolmentId) {
     clock.nextStep();
     return finish(replica, enrolmentId, app().codeBefore(), app().code());
   }
 
-  public Answer finish(Replica replica, String enrolmentId, String first, String second) {
+  public Answer finish(Reachable replica, String enrolmentId, String first, String second) {
     Answer finished =
         device.enter(
             replica,
@@ -118,21 +128,21 @@ public final class Person {
     return finished;
   }
 
-  public Person signsIn(Replica replica) {
+  public Person signsIn(Reachable replica) {
     clock.nextStep();
     device.signIn(replica, app().code()).expect(200);
     return this;
   }
 
   /** The device with an access token that is valid. */
-  public ClientDevice fresh(Replica replica) {
+  public ClientDevice fresh(Reachable replica) {
     if (device.get(replica, "/v1/me").status() != 200) {
       signsIn(replica);
     }
     return device;
   }
 
-  public Answer verifies(Replica replica) {
+  public Answer verifies(Reachable replica) {
     clock.nextStep();
     return device.post(replica, "/v1/second-factor", "{\"code\": \"" + app().code() + "\"}");
   }

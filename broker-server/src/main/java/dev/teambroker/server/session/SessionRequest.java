@@ -4,7 +4,7 @@ import dev.teambroker.protocol.Sessions.Request;
 import dev.teambroker.server.audit.AuditEvent;
 import dev.teambroker.server.grant.SessionKind;
 import dev.teambroker.server.grant.Wanted;
-import dev.teambroker.server.member.Names;
+import dev.teambroker.server.shareduser.SharedUser;
 import dev.teambroker.server.web.Outcome;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -44,7 +44,7 @@ final class SessionRequest {
   /** What was asked for, on the record before anything is decided. */
   static AuditEvent requested(Request request) {
     return AuditEvent.of("session.requested")
-        .with("sharedUser", recordable(request.sharedUser(), Names::isName))
+        .with("sharedUser", recordable(request.sharedUser(), SharedUser::isName))
         .with("kind", recordable(request.kind(), SessionRequest::isKind))
         .with("role", recordable(request.role(), ROLE.asMatchPredicate()))
         .with("durationSeconds", request.durationSeconds())

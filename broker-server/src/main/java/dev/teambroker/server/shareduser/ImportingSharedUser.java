@@ -14,7 +14,6 @@ import dev.teambroker.server.secretstore.SecretStore;
 import dev.teambroker.server.web.Outcome;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,7 +22,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ImportingSharedUser {
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
   private final ProvingPossession proving;
   private final SharedUsers users;
@@ -58,7 +56,7 @@ public class ImportingSharedUser {
 
   /** Proves the key, seals it and stores the shared user with its first owner. */
   public Outcome<SharedUser> importing(Member member, Import request) {
-    if (!NAME.matcher(request.name()).matches()) {
+    if (!SharedUser.isName(request.name())) {
       return Outcome.invalid("name", "1 to 63 of a-z, 0-9 and '-', the first a letter or a digit");
     }
     Partition partition = Partition.ofCode(request.partition()).orElse(null);

@@ -6,6 +6,7 @@ import dev.teambroker.server.audit.RowKind;
 import dev.teambroker.server.aws.Partition;
 import dev.teambroker.server.member.MemberId;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * An IAM user that several members use.
@@ -26,6 +27,13 @@ public record SharedUser(
     MemberId importedBy,
     Instant importedAt)
     implements DecidingRow {
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+  /** Whether a shared user may be called so. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
 
   /** Whether sessions of it are issued. */
   public boolean mayBeUsed() {

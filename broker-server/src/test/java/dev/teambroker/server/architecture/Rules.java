@@ -74,10 +74,8 @@ final class Rules {
         .should()
         .dependOnClassesThat()
         .haveNameMatching(
-            "software\\.amazon\\.awssdk\\.auth\\.credentials\\.Aws(Basic|Session)?Credentials")
-        .orShould()
-        .dependOnClassesThat()
-        .haveSimpleName("AwsBasicCredentials")
+            "software\\.amazon\\.awssdk\\.(auth\\.credentials\\.Aws(Basic|Session)?Credentials"
+                + "|identity\\.spi\\.Aws(Session)?CredentialsIdentity)")
         .because("the SDK keeps them as Strings and caches signing keys by them");
   }
 

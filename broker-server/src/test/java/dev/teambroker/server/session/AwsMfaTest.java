@@ -3,12 +3,16 @@ package dev.teambroker.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teambroker.protocol.ProblemType;
+import dev.teambroker.sandbox.SandboxKey;
 import dev.teambroker.sandbox.SandboxMfaDevice;
 import dev.teambroker.sandbox.SandboxUser;
 import dev.teambroker.server.signin.Answer;
+import dev.teambroker.server.signin.Person;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,6 +195,58 @@ class AwsMfaTest {
   }
 
   @Test
+  void repeatsWithTheNextCodeWhenTheKeyWasReplacedUnderTheCall() throws Exception {
+    SandboxUser user = stage.awsUser("replaced");
+    SandboxKey first = user.key();
+    stage.imports(stage.owner, "replaced", first).expect(201);
+    stage.nextStep();
+    stage.putsMfaDevice("replaced", user.mfaDevice("replaced-phone")).expect(200);
+    for (String member : List.of("alice", "bob")) {
+      stage.grant("replaced", "{\"kind\": \"session\", \"member\": \"" + member + "\"}");
+    }
+    SandboxKey second = user.key();
+    for (Person person : List.of(stage.alice, stage.bob, stage.owner)) {
+      person.fresh(stage.broker);
+    }
+    stage.nextStep();
+    stage.aws.next("GetSessionToken").takes(Duration.ofSeconds(3));
+    CompletableFuture<Answer> alices =
+        CompletableFuture.supplyAsync(
+            () -> stage.asks(stage.alice, "replaced", "session"),
+            task -> Thread.ofVirtual().start(task));
+    Awaitility.await().until(() -> slots("replaced") == 2);
+    stage.asks(stage.bob, "replaced", "session").expect(ProblemType.MFA_CODE_UNAVAILABLE);
+    stage
+        .owner
+        .device()
+        .put(
+            stage.broker,
+            "/v1/shared-users/replaced/access-key",
+            """
+            {"accessKeyId": "%s", "secretAccessKey": "%s"}"""
+                .formatted(second.id(), second.secret()))
+        .expect(200);
+    first.deactivate();
+
+    Answer again = alices.get().expect(ProblemType.MFA_CODE_UNAVAILABLE);
+    again.detail().contains("replaced", "first");
+    assertThat(again.json().path("retryAfterSeconds").asInt()).isEqualTo(30);
+    assertThat(outcomes("replaced")).containsExactly("accepted", "unclear");
+
+    stage.clock.pass(Duration.ofSeconds(30));
+    stage.asks(stage.bob, "replaced", "session").expect(ProblemType.MFA_CODE_UNAVAILABLE);
+    Answer issued = stage.asks(stage.alice, "replaced", "session").expect(200);
+    assertThat(
+            stage
+                .alice
+                .device()
+                .get(stage.broker, "/v1/sessions/" + issued.text("accessKeyId"))
+                .text("parentAccessKeyId"))
+        .isEqualTo(second.id());
+    assertThat(outcomes("replaced")).containsExactly("accepted", "unclear", "accepted");
+  }
+
+  @Test
   void assumesARoleThatWantsMfa() {
     SandboxUser user = stage.shared("mfa-role");
     stage.nextStep();
@@ -227,6 +283,18 @@ class AwsMfaTest {
         .param("like", "%/" + name + "-phone")
         .query(Integer.class)
         .single();
+  }
+
+  /** What became of the device's codes, each of another step. */
+  private static List<String> outcomes(String name) {
+    return stage
+        .database
+        .jdbc()
+        .sql(
+            "select outcome from broker.mfa_code_slot where serial_number like :like order by step")
+        .param("like", "%/" + name + "-phone")
+        .query(String.class)
+        .list();
   }
 
   private static List<String> actions() {

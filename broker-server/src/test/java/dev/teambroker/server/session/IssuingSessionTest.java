@@ -1,15 +1,18 @@
 package dev.teambroker.server.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.sandbox.Sandbox;
 import dev.teambroker.sandbox.SandboxKey;
 import dev.teambroker.sandbox.SandboxUser;
 import dev.teambroker.sandbox.trail.TrailEvent;
+import dev.teambroker.server.aws.SessionCredentials;
 import dev.teambroker.server.signin.Answer;
 import java.time.Duration;
 import java.time.Instant;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,11 +22,12 @@ class IssuingSessionTest {
   private static final String POLICY =
       "{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Action\\\":\\\"s3:*\\\",\\\"Resource\\\":\\\"*\\\"}]}";
 
+  private static final HandedOver handedOver = new HandedOver();
   private static Stage stage;
 
   @BeforeAll
   static void start() {
-    stage = new Stage();
+    stage = new Stage(_ -> context -> context.registerBean(HandedOver.class, () -> handedOver));
   }
 
   @AfterAll
@@ -365,6 +369,23 @@ class IssuingSessionTest {
             """)
         .update();
     stage.asks(stage.alice, "swapped-one", "role").expect(ProblemType.ROW_REJECTED);
+  }
+
+  @Test
+  void overwritesTheSessionsSecretsOnceTheyWereAnswered() {
+    SandboxUser user = stage.shared("wiped");
+    stage.grantsRole("wiped", stage.alice, stage.role("wiped-role", user));
+    Answer session = stage.asks(stage.alice, "wiped", "role").expect(200);
+    SessionCredentials handed = handedOver.last().credentials();
+    assertThat(handed.accessKeyId()).isEqualTo(session.text("accessKeyId"));
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              assertThatThrownBy(() -> handed.secretAccessKey().length())
+                  .hasMessageContaining("closed");
+              assertThatThrownBy(() -> handed.sessionToken().length())
+                  .hasMessageContaining("closed");
+            });
   }
 
   @Test

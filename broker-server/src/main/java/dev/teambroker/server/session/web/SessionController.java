@@ -7,6 +7,7 @@ import dev.teambroker.server.session.IssuedSession;
 import dev.teambroker.server.session.IssuingSession;
 import dev.teambroker.server.signin.SignedIn;
 import dev.teambroker.server.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.temporal.ChronoUnit;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -24,8 +25,15 @@ class SessionController {
   }
 
   @PostMapping("/v1/sessions")
-  ResponseEntity<?> issue(@AuthenticationPrincipal SignedIn who, @RequestBody Request request) {
-    return Problems.answer(issuing.issue(who, request).map(SessionController::wire));
+  ResponseEntity<?> issue(
+      @AuthenticationPrincipal SignedIn who,
+      @RequestBody Request request,
+      HttpServletRequest exchange) {
+    return Problems.answer(
+        issuing
+            .issue(who, request)
+            .map(session -> WipingSessions.untilAnswered(exchange, session))
+            .map(SessionController::wire));
   }
 
   private static Credentials wire(IssuedSession session) {

@@ -1,8 +1,9 @@
 package dev.teambroker.server.aws;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,17 +66,19 @@ final class CanonicalRequest {
     return value.strip().replaceAll("\\s+", " ");
   }
 
-  /**
-   * Every service but S3 drops dot segments and encodes the path once more. A slash that the
-   * dropping leaves at the end goes too, as in the SDK's signer.
-   */
+  /** Every service but S3 drops dot segments and empty ones, and encodes the path once more. */
   private static String path(String encodedPath) {
-    if (encodedPath.isEmpty()) {
-      return "/";
+    Deque<String> segments = new ArrayDeque<>();
+    for (String segment : encodedPath.split("/", -1)) {
+      switch (segment) {
+        case "", "." -> {}
+        case ".." -> segments.pollLast();
+        default -> segments.addLast(segment);
+      }
     }
-    String path = URI.create(encodedPath).normalize().getRawPath();
-    boolean leftOver = path.length() > 1 && path.endsWith("/") && !encodedPath.endsWith("/");
-    return PercentEncoding.ofPath(leftOver ? path.substring(0, path.length() - 1) : path);
+    String path = "/" + String.join("/", segments);
+    return PercentEncoding.ofPath(
+        encodedPath.endsWith("/") && !segments.isEmpty() ? path + "/" : path);
   }
 
   private static String query(Map<String, List<String>> parameters) {

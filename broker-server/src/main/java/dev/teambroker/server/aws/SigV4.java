@@ -36,13 +36,11 @@ final class SigV4 implements HttpSigner<AwsKey> {
     String service = unsigned.requireProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME);
     Clock clock = unsigned.requireProperty(HttpSigner.SIGNING_CLOCK);
     String time = SECONDS.format(clock.instant());
-    Scope scope = new Scope(time.substring(0, 8), region, service);
+    Scope scope = new Scope(time, region, service);
 
     String bodyHash = bodyHash(unsigned);
     SdkHttpRequest dressed = dressed(unsigned.request(), key, time, bodyHash);
     CanonicalRequest canonical = new CanonicalRequest(dressed, bodyHash);
-    String toSign =
-        String.join("\n", ALGORITHM, time, scope.text(), hex(Hmac.sha256(canonical.encoded())));
     String authorization =
         "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
             .formatted(
@@ -50,7 +48,7 @@ final class SigV4 implements HttpSigner<AwsKey> {
                 key.accessKeyId(),
                 scope.text(),
                 canonical.signedHeaders(),
-                signature(key, scope, toSign));
+                signature(key, scope, canonical));
     return SignedRequest.builder()
         .request(dressed.toBuilder().putHeader("Authorization", authorization).build())
         .payload(unsigned.payload().orElse(null))
@@ -63,9 +61,14 @@ final class SigV4 implements HttpSigner<AwsKey> {
     throw new UnsupportedOperationException("this broker's clients are synchronous");
   }
 
-  private record Scope(String date, String region, String service) {
+  /** When, where and for what it is signed. */
+  record Scope(String time, String region, String service) {
+    String date() {
+      return time.substring(0, 8);
+    }
+
     String text() {
-      return date + "/" + region + "/" + service + "/aws4_request";
+      return date() + "/" + region + "/" + service + "/aws4_request";
     }
   }
 
@@ -87,7 +90,10 @@ final class SigV4 implements HttpSigner<AwsKey> {
     return standard ? request.host() : request.host() + ":" + request.port();
   }
 
-  private static String signature(AwsKey key, Scope scope, String toSign) {
+  static String signature(AwsKey key, Scope scope, CanonicalRequest canonical) {
+    String toSign =
+        String.join(
+            "\n", ALGORITHM, scope.time(), scope.text(), hex(Hmac.sha256(canonical.encoded())));
     byte[] first = key.secretAccessKey().reveal(SigV4::prefixed);
     byte[] ofDate = Hmac.of(first, scope.date().getBytes(UTF_8));
     byte[] ofRegion = Hmac.of(ofDate, scope.region().getBytes(UTF_8));

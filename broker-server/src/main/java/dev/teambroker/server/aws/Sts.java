@@ -38,13 +38,9 @@ public class Sts {
   /** A session with the user's own rights. */
   public AwsAnswer<SessionCredentials> getSessionToken(
       Partition partition, AwsKey key, Duration duration, @Nullable MfaCode code) {
-    QueryCall call =
-        new QueryCall(AwsService.STS, "GetSessionToken")
-            .with("DurationSeconds", duration)
-            .with(code);
     return calls.call(
         endpoints.sts(partition),
-        call,
+        sessionToken(duration, code),
         key,
         xml -> credentials(xml, "GetSessionTokenResult/", null));
   }
@@ -52,19 +48,9 @@ public class Sts {
   /** A session of a role. */
   public AwsAnswer<SessionCredentials> assumeRole(
       Partition partition, AwsKey key, RoleToAssume role, @Nullable MfaCode code) {
-    QueryCall call =
-        new QueryCall(AwsService.STS, "AssumeRole")
-            .with("RoleArn", role.roleArn())
-            .with("RoleSessionName", role.sessionName())
-            .with("Policy", role.sessionPolicy())
-            .with("DurationSeconds", role.duration())
-            .withTags(role.tags())
-            .with("ExternalId", role.externalId())
-            .with("SourceIdentity", role.sourceIdentity())
-            .with(code);
     return calls.call(
         endpoints.sts(partition),
-        call,
+        role(role, code),
         key,
         xml -> credentials(xml, "AssumeRoleResult/", "AssumedRoleUser/Arn"));
   }
@@ -72,21 +58,40 @@ public class Sts {
   /** A session with the user's rights as far as a policy leaves them. */
   public AwsAnswer<SessionCredentials> getFederationToken(
       Partition partition, AwsKey key, Federation federation) {
-    QueryCall call =
-        new QueryCall(AwsService.STS, "GetFederationToken")
-            .with("Name", federation.name())
-            .with("Policy", federation.sessionPolicy())
-            .with("DurationSeconds", federation.duration())
-            .withTags(federation.tags());
     return calls.call(
         endpoints.sts(partition),
-        call,
+        federationToken(federation),
         key,
         xml -> credentials(xml, "GetFederationTokenResult/", "FederatedUser/Arn"));
   }
 
-  private static SessionCredentials credentials(
-      XmlAnswer xml, String result, @Nullable String arnAt) {
+  static QueryCall sessionToken(Duration duration, @Nullable MfaCode code) {
+    return new QueryCall(AwsService.STS, "GetSessionToken")
+        .with("DurationSeconds", duration)
+        .with(code);
+  }
+
+  static QueryCall role(RoleToAssume role, @Nullable MfaCode code) {
+    return new QueryCall(AwsService.STS, "AssumeRole")
+        .with("RoleArn", role.roleArn())
+        .with("RoleSessionName", role.sessionName())
+        .with("Policy", role.sessionPolicy())
+        .with("DurationSeconds", role.duration())
+        .withTags(role.tags())
+        .with("ExternalId", role.externalId())
+        .with("SourceIdentity", role.sourceIdentity())
+        .with(code);
+  }
+
+  static QueryCall federationToken(Federation federation) {
+    return new QueryCall(AwsService.STS, "GetFederationToken")
+        .with("Name", federation.name())
+        .with("Policy", federation.sessionPolicy())
+        .with("DurationSeconds", federation.duration())
+        .withTags(federation.tags());
+  }
+
+  static SessionCredentials credentials(XmlAnswer xml, String result, @Nullable String arnAt) {
     String at = result + "Credentials/";
     return new SessionCredentials(
         text(xml, at + "AccessKeyId"),

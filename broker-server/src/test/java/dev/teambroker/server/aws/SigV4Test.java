@@ -28,28 +28,13 @@ class SigV4Test {
   private final Random random = new Random(20_260_101);
 
   @Test
-  void signsFiveThousandRandomRequestsAsTheSdkDoes() {
-    for (int i = 0; i < 5_000; i++) {
+  void signsTenThousandRandomRequestsAsTheSdkDoes() {
+    for (int i = 0; i < 10_000; i++) {
       Sample sample = sample();
       assertThat(ours(sample).headers())
           .as("request %d: %s", i, sample)
           .isEqualTo(sdks(sample).headers());
     }
-  }
-
-  /** "get-vanilla" of AWS's published Signature Version 4 test suite, and its signing key. */
-  @Test
-  void derivesTheKeyOfAwsPublishedExample() {
-    byte[] date =
-        Hmac.of(
-            "AWS4wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY".getBytes(UTF_8),
-            "20150830".getBytes(UTF_8));
-    byte[] region = Hmac.of(date, "us-east-1".getBytes(UTF_8));
-    byte[] service = Hmac.of(region, "iam".getBytes(UTF_8));
-    byte[] key = Hmac.of(service, "aws4_request".getBytes(UTF_8));
-    assertThat(key)
-        .asHexString()
-        .isEqualToIgnoringCase("c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9");
   }
 
   @Test

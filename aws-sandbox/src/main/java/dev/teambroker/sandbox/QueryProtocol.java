@@ -11,6 +11,7 @@ import dev.teambroker.sandbox.call.Recorder;
 import dev.teambroker.sandbox.call.Regions;
 import dev.teambroker.sandbox.call.Service;
 import dev.teambroker.sandbox.call.SessionGate;
+import dev.teambroker.sandbox.call.Unsigned;
 import dev.teambroker.sandbox.http.HttpAnswer;
 import dev.teambroker.sandbox.http.HttpRequest;
 import dev.teambroker.sandbox.setting.Delay;
@@ -27,6 +28,9 @@ import java.util.Optional;
  * authenticated, authorised, done, logged and answered, in this order.
  */
 final class QueryProtocol {
+  /** Where a call is that no signature places. */
+  private static final String HOME = "us-east-1";
+
   private final Environment environment;
   private final List<Service> services;
   private final Authenticator authenticator;
@@ -90,11 +94,26 @@ final class QueryProtocol {
       Parameters given,
       Service service,
       Operation operation) {
+    if (operation instanceof Unsigned unsigned) {
+      return perform(
+          unsigned.caller(environment, given), HOME, request, requestId, given, service, operation);
+    }
     Authorization authorization = Authorization.of(request);
     Regions.check(authorization.scope(), service.name(), environment.settings());
     Caller caller = authenticator.authenticate(request, authorization);
     String region = authorization.scope().region();
     noteUse(caller, service, region);
+    return perform(caller, region, request, requestId, given, service, operation);
+  }
+
+  private String perform(
+      Caller caller,
+      String region,
+      HttpRequest request,
+      String requestId,
+      Parameters given,
+      Service service,
+      Operation operation) {
     Call.Origin origin =
         new Call.Origin(
             region, request.source(), request.header("user-agent").orElse(""), requestId);

@@ -108,6 +108,11 @@ public final class Sandbox implements AutoCloseable {
     return population.role(account, path, name);
   }
 
+  /** An OpenID Connect provider that {@link #ACCOUNT} trusts, for tokens of this audience. */
+  public SandboxOidcProvider oidcProvider(String issuer, String audience) {
+    return new SandboxOidcProvider(environment.world().account(ACCOUNT), issuer, audience, clock());
+  }
+
   /** A new access key of the account's root. */
   public SandboxKey rootKey() {
     return population.rootKey(ACCOUNT);

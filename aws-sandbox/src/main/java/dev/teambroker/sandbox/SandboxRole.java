@@ -45,6 +45,18 @@ public final class SandboxRole {
     return withTrust(trust(principal, "{\"Bool\": {\"aws:MultiFactorAuthPresent\": \"true\"}}"));
   }
 
+  /** Lets whom the provider's tokens name as this subject assume it. */
+  public SandboxRole trusting(SandboxOidcProvider provider, String subject) {
+    return withTrust(
+        """
+        {"Statement": [{
+           "Effect": "Allow",
+           "Principal": {"Federated": "%s"},
+           "Action": "sts:AssumeRoleWithWebIdentity",
+           "Condition": {"StringEquals": {"%s:sub": "%s"}}}]}"""
+            .formatted(provider.arn(), provider.name(), subject));
+  }
+
   private static String trust(String principal, String condition) {
     return """
         {"Version": "2012-10-17",

@@ -64,6 +64,10 @@ interface Violation {
       case CHAINING_HOUR -> RoleViolations::chainedForLongerThanAnHour;
       case SESSION_POLICY -> SessionViolations::beyondSessionPolicy;
       case TOKEN_ISSUE_TIME_DENY -> SessionViolations::revokedSession;
+      case WEB_TOKEN_SIGNATURE -> WebIdentityViolations::signedByAnother;
+      case WEB_TOKEN_EXPIRY -> WebIdentityViolations::expired;
+      case WEB_TOKEN_AUDIENCE -> WebIdentityViolations::forAnother;
+      case WEB_IDENTITY_TRUST -> WebIdentityViolations::ofAnotherSubject;
       case ACCESS_KEY_LIMIT -> IamViolations::thirdKey;
       case USER_NAME_FOR_SESSIONS -> IamViolations::noUserNameBySession;
       case KEY_OF_USER -> IamViolations::keyOfSomebodyElse;

@@ -16,6 +16,7 @@ public final class Account {
   private final Settings settings;
   private final Map<String, User> users = new ConcurrentHashMap<>();
   private final Map<String, Role> roles = new ConcurrentHashMap<>();
+  private final Map<String, OidcProvider> providers = new ConcurrentHashMap<>();
   private final Map<String, MfaDevice> devices = new ConcurrentHashMap<>();
 
   Account(String id, String partition, World world, Settings settings) {
@@ -83,6 +84,15 @@ public final class Account {
     Role role = new Role(this, path, name, trust, now);
     roles.put(name, role);
     return role;
+  }
+
+  /** The one whose tokens have this issuer. */
+  public Optional<OidcProvider> oidcProvider(String issuer) {
+    return Optional.ofNullable(providers.get(issuer));
+  }
+
+  public void add(OidcProvider provider) {
+    providers.put(provider.issuer(), provider);
   }
 
   public List<MfaDevice> mfaDevices() {

@@ -8,6 +8,7 @@ import static dev.teambroker.sandbox.setting.Enforcement.SESSION_TOKEN;
 import dev.teambroker.sandbox.account.AccessKey;
 import dev.teambroker.sandbox.account.Credential;
 import dev.teambroker.sandbox.account.Session;
+import dev.teambroker.sandbox.account.WebIdentityUser;
 import dev.teambroker.sandbox.http.HttpRequest;
 import dev.teambroker.sandbox.setting.Settings;
 import dev.teambroker.sandbox.sigv4.Authorization;
@@ -37,6 +38,7 @@ public final class Authenticator {
     switch (credential) {
       case AccessKey key -> checkKey(key, token);
       case Session session -> checkSession(session, token);
+      case WebIdentityUser user -> throw AwsError.invalidToken();
     }
     signatures.check(request, authorization, credential.secret());
     return new Caller(credential);

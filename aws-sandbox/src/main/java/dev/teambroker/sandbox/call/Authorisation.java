@@ -6,6 +6,7 @@ import dev.teambroker.sandbox.account.Policies;
 import dev.teambroker.sandbox.account.RoleSession;
 import dev.teambroker.sandbox.account.User;
 import dev.teambroker.sandbox.account.UserSession;
+import dev.teambroker.sandbox.account.WebIdentityUser;
 import dev.teambroker.sandbox.policy.Decision;
 import dev.teambroker.sandbox.policy.PolicyDocument;
 import dev.teambroker.sandbox.policy.Question;
@@ -68,6 +69,7 @@ public final class Authorisation {
   public Decision ofSession(Question question) {
     return switch (call.caller().credential()) {
       case AccessKey key -> Decision.ALLOWED;
+      case WebIdentityUser user -> Decision.NOT_ALLOWED;
       case UserSession session -> Decision.ALLOWED;
       case FederatedSession session -> anyOf(session.limits().policies(), question);
       case RoleSession session ->

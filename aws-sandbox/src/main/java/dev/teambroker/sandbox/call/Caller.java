@@ -9,6 +9,7 @@ import dev.teambroker.sandbox.account.RoleSession;
 import dev.teambroker.sandbox.account.Session;
 import dev.teambroker.sandbox.account.User;
 import dev.teambroker.sandbox.account.UserSession;
+import dev.teambroker.sandbox.account.WebIdentityUser;
 import java.util.Optional;
 
 /** Who signed a call, once the signature has been checked. */
@@ -25,6 +26,7 @@ public record Caller(Credential credential) {
       case UserSession session -> session.user();
       case FederatedSession session -> session.user();
       case RoleSession role -> Optional.empty();
+      case WebIdentityUser user -> Optional.empty();
     };
   }
 
@@ -40,7 +42,7 @@ public record Caller(Credential credential) {
 
   /** Whether it is an account's root, or a session of it. */
   public boolean isRoot() {
-    return user().isEmpty() && role().isEmpty();
+    return user().isEmpty() && role().isEmpty() && !(credential instanceof WebIdentityUser);
   }
 
   /** The ARN by which trust policies name the caller: a role's, not its session's. */

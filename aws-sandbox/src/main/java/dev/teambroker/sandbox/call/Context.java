@@ -6,6 +6,7 @@ import dev.teambroker.sandbox.account.RoleSession;
 import dev.teambroker.sandbox.account.Session;
 import dev.teambroker.sandbox.account.SessionLimits;
 import dev.teambroker.sandbox.account.UserSession;
+import dev.teambroker.sandbox.account.WebIdentityUser;
 import dev.teambroker.sandbox.policy.Question;
 import dev.teambroker.sandbox.setting.Enforcement;
 import java.time.Duration;
@@ -54,6 +55,7 @@ final class Context {
       case FederatedSession federated -> fill(question, federated.limits());
       case UserSession user -> {}
       case AccessKey key -> {}
+      case WebIdentityUser user -> {}
     }
   }
 

@@ -6,6 +6,7 @@ import dev.teambroker.sandbox.account.RoleSession;
 import dev.teambroker.sandbox.account.Session;
 import dev.teambroker.sandbox.account.User;
 import dev.teambroker.sandbox.account.UserSession;
+import dev.teambroker.sandbox.account.WebIdentityUser;
 import dev.teambroker.sandbox.trail.TrailEvent;
 import dev.teambroker.sandbox.wire.AwsError;
 import java.time.temporal.ChronoUnit;
@@ -72,6 +73,7 @@ public final class Recorder {
       case RoleSession session -> session.name();
       case FederatedSession session -> session.name();
       case AccessKey key -> key.user().map(User::name).orElse("root");
+      case WebIdentityUser user -> user.subject();
       case UserSession session -> session.user().map(User::name).orElse("root");
     };
   }
@@ -95,6 +97,7 @@ public final class Recorder {
       case RoleSession session -> "AssumedRole";
       case FederatedSession session -> "FederatedUser";
       case AccessKey key -> key.user().isPresent() ? "IAMUser" : "Root";
+      case WebIdentityUser user -> "WebIdentityUser";
       case UserSession session -> session.user().isPresent() ? "IAMUser" : "Root";
     };
   }

@@ -104,7 +104,9 @@ final class PolicyReader {
       }
       return List.of();
     }
-    List<String> principals = texts(principal.isObject() ? principal.path("AWS") : principal);
+    List<String> principals =
+        principal.isObject() ? texts(principal.path("AWS")) : texts(principal);
+    principals.addAll(texts(principal.path("Federated")));
     if (principals.isEmpty()) {
       throw malformed("Missing required field Principal");
     }

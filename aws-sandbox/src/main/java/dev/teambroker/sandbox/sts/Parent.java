@@ -4,6 +4,7 @@ import dev.teambroker.sandbox.account.AccessKey;
 import dev.teambroker.sandbox.account.FederatedSession;
 import dev.teambroker.sandbox.account.RoleSession;
 import dev.teambroker.sandbox.account.UserSession;
+import dev.teambroker.sandbox.account.WebIdentityUser;
 import dev.teambroker.sandbox.call.Call;
 import dev.teambroker.sandbox.wire.AwsError;
 
@@ -16,6 +17,7 @@ final class Parent {
       case AccessKey key -> key;
       case UserSession session -> session.parent();
       case FederatedSession session -> session.parent();
+      case WebIdentityUser user -> throw AwsError.accessDenied("A web identity has no key.");
       case RoleSession role -> throw AwsError.accessDenied("A role has no long-term key.");
     };
   }

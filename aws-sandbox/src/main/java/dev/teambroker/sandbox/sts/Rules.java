@@ -13,6 +13,7 @@ final class Rules {
   static final Constraint FEDERATION_NAME = new Constraint(2, 32, NAME);
   static final Constraint SOURCE_IDENTITY = new Constraint(2, 64, NAME);
   static final Constraint EXTERNAL_ID = new Constraint(2, 1224, "[\\w+=,.@:\\/-]*");
+  static final Constraint WEB_TOKEN = new Constraint(4, 20_000, "[\\s\\S]*");
   static final Constraint SERIAL_NUMBER = new Constraint(9, 256, "[\\w+=/:,.@-]*");
   static final Constraint ACCESS_KEY_ID = new Constraint(16, 128, "[\\w]*");
   static final Constraint POLICY =

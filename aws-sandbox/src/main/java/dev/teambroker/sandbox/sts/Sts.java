@@ -14,6 +14,7 @@ public final class Sts {
         "https://sts.amazonaws.com/doc/2011-06-15/",
         List.of(
             new AssumeRole(),
+            new AssumeRoleWithWebIdentity(),
             new GetAccessKeyInfo(),
             new GetCallerIdentity(),
             new GetFederationToken(),

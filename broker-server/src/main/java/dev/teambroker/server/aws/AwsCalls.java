@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,6 +30,20 @@ class AwsCalls {
   /** Sends the call to the first endpoint, and to the others where it may be repeated. */
   <T> AwsAnswer<T> call(
       List<AwsEndpoint> endpoints, QueryCall call, AwsKey key, Function<XmlAnswer, T> reading) {
+    return repeated(endpoints, call, key, reading);
+  }
+
+  /** The same for a call that nobody signs. */
+  <T> AwsAnswer<T> unsigned(
+      List<AwsEndpoint> endpoints, QueryCall call, Function<XmlAnswer, T> reading) {
+    return repeated(endpoints, call, null, reading);
+  }
+
+  private <T> AwsAnswer<T> repeated(
+      List<AwsEndpoint> endpoints,
+      QueryCall call,
+      @Nullable AwsKey key,
+      Function<XmlAnswer, T> reading) {
     AwsAnswer<T> answer = timed(endpoints.getFirst(), call, key, reading);
     if (call.carriesCode()) {
       return answer;
@@ -77,7 +92,7 @@ class AwsCalls {
   }
 
   private <T> AwsAnswer<T> timed(
-      AwsEndpoint endpoint, QueryCall call, AwsKey key, Function<XmlAnswer, T> reading) {
+      AwsEndpoint endpoint, QueryCall call, @Nullable AwsKey key, Function<XmlAnswer, T> reading) {
     Timer.Sample sample = Timer.start(metrics);
     AwsAnswer<T> answer = answer(http.send(endpoint, call, key), reading);
     sample.stop(

@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
 import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -32,7 +33,6 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
-import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /** Signs a call and sends it once, within the call timeout, over the shared connections. */
 @Component
@@ -64,44 +64,52 @@ class AwsHttp {
             .build();
   }
 
-  /** Sends the call once; nothing below repeats it. */
-  Exchange send(AwsEndpoint endpoint, QueryCall call, AwsKey key) {
+  /** Sends the call once, unsigned where there is no key; nothing below repeats it. */
+  Exchange send(AwsEndpoint endpoint, QueryCall call, @Nullable AwsKey key) {
     byte[] body = call.body();
     try {
-      return exchange(endpoint, signed(endpoint, call, key, body));
+      SdkHttpRequest request = request(endpoint, body);
+      return exchange(
+          endpoint, key == null ? request : signed(endpoint, call, key, request, body), body);
     } finally {
       Arrays.fill(body, (byte) 0);
     }
   }
 
-  private SignedRequest signed(AwsEndpoint endpoint, QueryCall call, AwsKey key, byte[] body) {
-    SdkHttpRequest request =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.POST)
-            .uri(endpoint.url())
-            .encodedPath("/")
-            .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
-            .putHeader("Content-Length", Integer.toString(body.length))
-            .putHeader("User-Agent", userAgent())
-            .build();
-    return signer.sign(
-        SignRequest.builder(key)
-            .request(request)
-            .payload(ContentStreamProvider.fromByteArrayUnsafe(body))
-            .putProperty(AwsV4HttpSigner.REGION_NAME, endpoint.signingRegion())
-            .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, call.service().signingName())
-            .putProperty(
-                HttpSigner.SIGNING_CLOCK,
-                Clock.fixed(clock.now(endpoint.partition()), ZoneOffset.UTC))
-            .build());
+  private static SdkHttpRequest request(AwsEndpoint endpoint, byte[] body) {
+    return SdkHttpRequest.builder()
+        .method(SdkHttpMethod.POST)
+        .uri(endpoint.url())
+        .encodedPath("/")
+        .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
+        .putHeader("Content-Length", Integer.toString(body.length))
+        .putHeader("User-Agent", userAgent())
+        .build();
   }
 
-  private Exchange exchange(AwsEndpoint endpoint, SignedRequest signed) {
+  private SdkHttpRequest signed(
+      AwsEndpoint endpoint, QueryCall call, AwsKey key, SdkHttpRequest request, byte[] body) {
+    return signer
+        .sign(
+            SignRequest.builder(key)
+                .request(request)
+                .payload(ContentStreamProvider.fromByteArrayUnsafe(body))
+                .putProperty(AwsV4HttpSigner.REGION_NAME, endpoint.signingRegion())
+                .putProperty(
+                    AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, call.service().signingName())
+                .putProperty(
+                    HttpSigner.SIGNING_CLOCK,
+                    Clock.fixed(clock.now(endpoint.partition()), ZoneOffset.UTC))
+                .build())
+        .request();
+  }
+
+  private Exchange exchange(AwsEndpoint endpoint, SdkHttpRequest prepared, byte[] body) {
     ExecutableHttpRequest request =
         http.prepareRequest(
             HttpExecuteRequest.builder()
-                .request(signed.request())
-                .contentStreamProvider(signed.payload().orElseThrow())
+                .request(prepared)
+                .contentStreamProvider(ContentStreamProvider.fromByteArrayUnsafe(body))
                 .build());
     Future<?> deadline =
         deadlines.schedule(

@@ -11,6 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * {@code broker.aws.*}.
  *
+ * @param identity who the broker itself is at AWS: none, instance (IMDSv2), container ({@code
+ *     AWS_CONTAINER_CREDENTIALS_*}) or web-identity ({@code AWS_ROLE_ARN} with {@code
+ *     AWS_WEB_IDENTITY_TOKEN_FILE}); management roles are assumed by it
  * @param sandboxEndpoint every call goes there; with {@code broker.mode=sandbox} alone
  * @param stsRegions by partition, the regions whose STS is asked, in order; missing: the defaults
  * @param connectTimeout for the TCP and TLS handshake
@@ -19,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("broker.aws")
 public record AwsProperties(
+    @DefaultValue("none") IdentitySource identity,
     @Nullable URI sandboxEndpoint,
     @DefaultValue Map<String, List<String>> stsRegions,
     @DefaultValue("2s") Duration connectTimeout,

@@ -41,7 +41,8 @@ final class PercentEncoding {
     }
   }
 
-  private static boolean isUnreserved(byte each) {
+  /** Whether it stands for itself. */
+  static boolean isUnreserved(byte each) {
     return (each >= 'a' && each <= 'z')
         || (each >= 'A' && each <= 'Z')
         || (each >= '0' && each <= '9')

@@ -16,18 +16,19 @@ final class QueryCall {
   private final AwsService service;
   private final String action;
   private final List<Parameter> parameters = new ArrayList<>();
+  private boolean carriesCode;
 
   private sealed interface Parameter {
     record Plain(String name, String value) implements Parameter {}
 
-    /** A code; digits only, so that it needs no encoding. */
+    /** A code or a token, of characters that need no encoding. */
     final class Hidden implements Parameter {
       private final String name;
-      private final Secret digits;
+      private final Secret value;
 
-      Hidden(String name, Secret digits) {
+      Hidden(String name, Secret value) {
         this.name = name;
-        this.digits = digits;
+        this.value = value;
       }
     }
   }
@@ -80,13 +81,36 @@ final class QueryCall {
     if (code != null) {
       with("SerialNumber", code.serialNumber());
       parameters.add(new Parameter.Hidden("TokenCode", code.code()));
+      carriesCode = true;
     }
     return this;
   }
 
+  /**
+   * Adds a token (a JWT: base64url and dots).
+   *
+   * @throws IllegalArgumentException when it has other characters, or none
+   */
+  QueryCall withToken(String name, Secret token) {
+    if (!token.reveal(QueryCall::isToken)) {
+      throw new IllegalArgumentException("a token is base64url and dots");
+    }
+    parameters.add(new Parameter.Hidden(name, token));
+    return this;
+  }
+
+  private static boolean isToken(byte[] text) {
+    for (byte each : text) {
+      if (!PercentEncoding.isUnreserved(each)) {
+        return false;
+      }
+    }
+    return text.length > 0;
+  }
+
   /** Whether it holds a code, which AWS takes once: such a call is never sent again. */
   boolean carriesCode() {
-    return parameters.stream().anyMatch(Parameter.Hidden.class::isInstance);
+    return carriesCode;
   }
 
   /** The form; the caller overwrites it after use. */
@@ -102,9 +126,9 @@ final class QueryCall {
           case Parameter.Plain(String name, String value) -> write(out, name, value);
           case Parameter.Hidden hidden -> {
             out.writeBytes((hidden.name + "=").getBytes(UTF_8));
-            hidden.digits.reveal(
-                digits -> {
-                  out.writeBytes(digits);
+            hidden.value.reveal(
+                value -> {
+                  out.writeBytes(value);
                   return true;
                 });
           }

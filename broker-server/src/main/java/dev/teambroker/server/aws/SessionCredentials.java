@@ -46,9 +46,9 @@ public final class SessionCredentials implements AutoCloseable {
     return assumedArn;
   }
 
-  /** As a key to sign with, sharing these secrets. */
-  public AwsKey asKey() {
-    return AwsKey.ofSession(accessKeyId, secretAccessKey, sessionToken);
+  /** As a key to sign with, with copies of these secrets. */
+  AwsKey copyAsKey() {
+    return AwsKey.ofSession(accessKeyId, secretAccessKey.duplicate(), sessionToken.duplicate());
   }
 
   @Override

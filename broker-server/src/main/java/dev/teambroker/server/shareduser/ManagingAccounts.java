@@ -6,6 +6,7 @@ import dev.teambroker.protocol.SharedUsers.Account;
 import dev.teambroker.server.audit.AuditEvent;
 import dev.teambroker.server.audit.AuditTrail;
 import dev.teambroker.server.audit.RowChange;
+import dev.teambroker.server.aws.AssumedRoles;
 import dev.teambroker.server.aws.Partition;
 import dev.teambroker.server.member.Changes;
 import dev.teambroker.server.member.Member;
@@ -28,6 +29,7 @@ public class ManagingAccounts {
   private final SharedUsers users;
   private final ManagementPrincipals principals;
   private final ProvingPossession proving;
+  private final AssumedRoles roles;
   private final SecretStore secrets;
   private final Changes changes;
   private final AuditTrail trail;
@@ -36,12 +38,14 @@ public class ManagingAccounts {
       SharedUsers users,
       ManagementPrincipals principals,
       ProvingPossession proving,
+      AssumedRoles roles,
       SecretStore secrets,
       Changes changes,
       AuditTrail trail) {
     this.users = users;
     this.principals = principals;
     this.proving = proving;
+    this.roles = roles;
     this.secrets = secrets;
     this.changes = changes;
     this.trail = trail;
@@ -66,7 +70,7 @@ public class ManagingAccounts {
             .toList());
   }
 
-  /** Puts a role or a key in place of what was there; a key is proved by a call. */
+  /** Puts a role or a key in place of what was there; either is proved by a call. */
   public Outcome<Account> put(
       Member admin,
       String account,
@@ -142,18 +146,23 @@ public class ManagingAccounts {
     if (!arn.matches() || !arn.group(1).equals(partition.code()) || !arn.group(2).equals(account)) {
       return Outcome.invalid("roleArn", "the ARN of a role of account " + account);
     }
-    return EXTERNAL_ID.matcher(externalId).matches()
-        ? store(
-            new ManagementPrincipal(
-                ManagementPrincipal.freshId(),
-                1,
-                partition,
-                account,
-                roleArn,
-                externalId,
-                null,
-                null))
-        : Outcome.invalid("externalId", "2 to 1224 of letters, digits and _+=,.@:/-");
+    if (!EXTERNAL_ID.matcher(externalId).matches()) {
+      return Outcome.invalid("externalId", "2 to 1224 of letters, digits and _+=,.@:/-");
+    }
+    return switch (roles.prove(partition, roleArn, externalId)) {
+      case Outcome.Refused<String> refused -> refused.of();
+      case Outcome.Done<String>(String proved) ->
+          store(
+              new ManagementPrincipal(
+                  ManagementPrincipal.freshId(),
+                  1,
+                  partition,
+                  account,
+                  proved,
+                  externalId,
+                  null,
+                  null));
+    };
   }
 
   private Outcome<Account> store(ManagementPrincipal principal) {

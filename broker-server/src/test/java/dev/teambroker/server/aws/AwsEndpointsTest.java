@@ -85,6 +85,7 @@ class AwsEndpointsTest {
 
   private static AwsProperties properties(
       @Nullable URI sandbox, Map<String, List<String>> stsRegions) {
-    return new AwsProperties(sandbox, stsRegions, Duration.ofSeconds(1), Duration.ofSeconds(1), 10);
+    return new AwsProperties(
+        IdentitySource.NONE, sandbox, stsRegions, Duration.ofSeconds(1), Duration.ofSeconds(1), 10);
   }
 }

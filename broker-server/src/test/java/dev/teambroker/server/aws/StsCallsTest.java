@@ -245,7 +245,12 @@ class StsCallsTest {
 
   private AwsProperties properties() {
     return new AwsProperties(
-        aws.endpoint(), Map.of(), Duration.ofSeconds(1), Duration.ofSeconds(2), 10);
+        IdentitySource.NONE,
+        aws.endpoint(),
+        Map.of(),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
+        10);
   }
 
   private static BrokerSettings settings() {

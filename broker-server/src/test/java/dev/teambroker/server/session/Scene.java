@@ -10,6 +10,7 @@ import dev.teambroker.server.signin.Person;
 import dev.teambroker.server.signin.Reachable;
 import dev.teambroker.server.signin.SettableClock;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** A broker over a sandbox AWS, with an admin, an owner and two members, all on one clock. */
 abstract class Scene<B extends Reachable> {
@@ -33,8 +34,11 @@ abstract class Scene<B extends Reachable> {
     bob = admin.brings(broker, "bob");
   }
 
-  static String[] over(Sandbox aws) {
-    return new String[] {"broker.mode=sandbox", "broker.aws.sandbox-endpoint=" + aws.endpoint()};
+  static String[] over(Sandbox aws, String... more) {
+    return Stream.concat(
+            Stream.of("broker.mode=sandbox", "broker.aws.sandbox-endpoint=" + aws.endpoint()),
+            Stream.of(more))
+        .toArray(String[]::new);
   }
 
   /** A user of the sandbox that may do what a shared user needs. */
@@ -113,6 +117,16 @@ abstract class Scene<B extends Reachable> {
             """
             {"serialNumber": "%s", "base32Seed": "%s"}"""
                 .formatted(device.arn(), device.base32Seed()));
+  }
+
+  Answer principal(Person who, String roleArn, String externalId) {
+    return who.fresh(broker)
+        .put(
+            broker,
+            "/v1/accounts/" + Sandbox.ACCOUNT + "/management-principal",
+            """
+            {"roleArn": "%s", "externalId": "%s"}"""
+                .formatted(roleArn, externalId));
   }
 
   Answer principal(Person who, SandboxKey key) {

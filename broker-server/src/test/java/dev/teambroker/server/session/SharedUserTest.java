@@ -182,6 +182,16 @@ class SharedUserTest {
         .expect(204);
   }
 
+  @Test
+  void refusesAManagementRoleWhileTheBrokerIsNobodyAtAws() {
+    stage.shared("unmanaged");
+    stage
+        .principal(stage.admin, "arn:aws:iam::123456789012:role/manager", "team-7")
+        .expect(ProblemType.CONFLICT)
+        .detail()
+        .contains("broker.aws.identity=none");
+  }
+
   private static String field(String grant) {
     return stage
         .grants(stage.owner, "strict", grant)

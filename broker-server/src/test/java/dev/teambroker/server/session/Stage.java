@@ -9,15 +9,23 @@ import dev.teambroker.server.signin.Person;
 import dev.teambroker.server.signin.Replica;
 import dev.teambroker.server.signin.SettableClock;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** The scene with the broker in this process. */
 final class Stage extends Scene<Replica> implements AutoCloseable {
   Stage() {
+    this(_ -> _ -> {});
+  }
+
+  /** With further beans in the broker, which may know the sandbox, and with further properties. */
+  Stage(Function<Sandbox, Consumer<GenericApplicationContext>> beans, String... more) {
     SettableClock clock = new SettableClock();
     TestDatabase database = TestDatabase.fresh();
     Sandbox aws = Sandbox.start(0, clock);
-    Replica broker = Replica.start(database, clock, over(aws));
+    Replica broker = Replica.start(database, clock, beans.apply(aws), over(aws, more));
     super(clock, database, aws, broker, Person.firstAdmin(broker, clock));
   }
 

@@ -7,9 +7,11 @@ import dev.teambroker.server.web.ServerPin;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * The whole broker on free ports over a test's database; several over one database are replicas of
@@ -35,18 +37,31 @@ public final class Replica implements Reachable, AutoCloseable {
   /** The first replica over a database, or the only one. */
   public static Replica start(
       TestDatabase database, SettableClock clock, String... furtherProperties) {
-    return start(database, clock, null, furtherProperties);
+    return start(database, clock, _ -> {}, furtherProperties);
+  }
+
+  /** The same, with beans of the test's in place of the broker's. */
+  public static Replica start(
+      TestDatabase database,
+      SettableClock clock,
+      Consumer<GenericApplicationContext> beans,
+      String... furtherProperties) {
+    return start(database, clock, null, beans, furtherProperties);
   }
 
   /** Another one over the same database, with the same keystore. */
   public Replica another(TestDatabase database, SettableClock clock, String... furtherProperties) {
-    return start(database, clock, directory, furtherProperties);
+    return start(database, clock, directory, _ -> {}, furtherProperties);
   }
 
   private static Replica start(
-      TestDatabase database, SettableClock clock, @Nullable Path keystore, String... further) {
+      TestDatabase database,
+      SettableClock clock,
+      @Nullable Path keystore,
+      Consumer<GenericApplicationContext> beans,
+      String... further) {
     ConfigurableApplicationContext context =
-        ReplicaStart.run(clock, ReplicaStart.arguments(database, keystore, further));
+        ReplicaStart.run(clock, beans, ReplicaStart.arguments(database, keystore, further));
     Path own = Path.of(context.getEnvironment().getRequiredProperty("broker.data-directory"));
     return new Replica(context, keystore == null ? own : keystore);
   }

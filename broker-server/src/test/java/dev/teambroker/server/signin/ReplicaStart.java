@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -44,6 +45,12 @@ final class ReplicaStart {
   }
 
   static ConfigurableApplicationContext run(InstantSource clock, List<String> arguments) {
+    return run(clock, _ -> {}, arguments);
+  }
+
+  /** With beans of the test's in place of the broker's. */
+  static ConfigurableApplicationContext run(
+      InstantSource clock, Consumer<GenericApplicationContext> beans, List<String> arguments) {
     return new SpringApplicationBuilder(BrokerServer.class)
         .initializers(
             starting ->
@@ -52,7 +59,8 @@ final class ReplicaStart {
                         "testClock",
                         InstantSource.class,
                         () -> clock,
-                        definition -> definition.setPrimary(true)))
+                        definition -> definition.setPrimary(true)),
+            starting -> beans.accept((GenericApplicationContext) starting))
         .run(arguments.toArray(String[]::new));
   }
 }

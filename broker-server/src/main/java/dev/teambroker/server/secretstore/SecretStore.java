@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Seals secrets and opens them again. Each secret has a data key of its own, which is wrapped under
@@ -15,12 +16,23 @@ import java.util.Optional;
  */
 public final class SecretStore {
   private final List<KeyEncryptionKey> keys;
+  private final BiConsumer<Binding, SealBroken> broken;
 
   SecretStore(List<KeyEncryptionKey> keys) {
+    this(keys, (binding, seal) -> {});
+  }
+
+  private SecretStore(List<KeyEncryptionKey> keys, BiConsumer<Binding, SealBroken> broken) {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("at least one key-encryption key is needed");
     }
     this.keys = List.copyOf(keys);
+    this.broken = broken;
+  }
+
+  /** The same, which also tells of each seal that it finds broken. */
+  SecretStore telling(BiConsumer<Binding, SealBroken> of) {
+    return new SecretStore(keys, of);
   }
 
   /**
@@ -51,6 +63,15 @@ public final class SecretStore {
    * @throws SecretStoreUnavailable when no key-encryption key can be used now
    */
   public Secret unseal(SealedSecret sealed, Binding binding) {
+    try {
+      return open(sealed, binding);
+    } catch (SealBroken e) {
+      broken.accept(binding, e);
+      throw e;
+    }
+  }
+
+  private Secret open(SealedSecret sealed, Binding binding) {
     byte[] context = binding.associatedData(Envelope.FORMAT);
     Envelope envelope = Envelope.of(sealed);
     try (Secret dataKey = unwrap(envelope, context)) {

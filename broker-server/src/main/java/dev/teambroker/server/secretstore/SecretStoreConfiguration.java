@@ -1,5 +1,7 @@
 package dev.teambroker.server.secretstore;
 
+import dev.teambroker.server.audit.Alarms;
+import dev.teambroker.server.audit.AuditEvent;
 import dev.teambroker.server.audit.RowMac;
 import dev.teambroker.server.web.BrokerSettings;
 import org.springframework.context.annotation.Bean;
@@ -22,8 +24,20 @@ class SecretStoreConfiguration {
   }
 
   @Bean
-  SecretStore secretStore(OpeningSecretStore.Opened opened) {
-    return opened.store();
+  SecretStore secretStore(OpeningSecretStore.Opened opened, Alarms alarms) {
+    return opened
+        .store()
+        .telling(
+            (binding, broken) ->
+                alarms.raise(
+                    "seal " + binding,
+                    AuditEvent.of("seal.broken")
+                        .with("kind", binding.kind())
+                        .with("id", binding.recordId())
+                        .with("owner", binding.owner())
+                        .with("keyId", binding.keyId())
+                        .with("version", binding.version())
+                        .with("reason", broken.getMessage())));
   }
 
   @Bean

@@ -31,7 +31,7 @@ public final class TestTrail implements AutoCloseable {
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     this.index = new TrailIndex(service, postgres, metrics);
     this.trail = new AuditTrail(service, postgres, clock, properties, index, metrics);
-    this.rows = new DecidingRows(index, mac, new Rejections(trail, clock));
+    this.rows = new DecidingRows(index, mac, new Rejections(new Alarms(trail, clock)));
   }
 
   public static TestTrail on(TestDatabase database) {

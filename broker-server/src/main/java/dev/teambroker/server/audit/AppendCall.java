@@ -12,32 +12,34 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The one SQL function that writes the trail (db/migrations/V101). */
+/** The one SQL function that writes the trail (db/migrations/V111). */
 final class AppendCall {
   private static final String CALL =
       """
-      SELECT record_epoch, record_number, record_hash
-      FROM broker.audit_append(?, ?, ?, CAST(? AS jsonb))
+      SELECT record_epoch, record_number, record_hash, record_lost
+      FROM broker.audit_append(?, ?, ?, ?, CAST(? AS jsonb))
       """;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private AppendCall() {}
 
   /**
-   * Writes the entries in their order; where a proof was used before, there is no line.
+   * Writes the entries in their order.
    *
    * @throws CommitWarning when the commit ended in a warning: then it counts for nothing
    */
-  static List<Optional<Line>> run(Connection connection, List<Entry> entries) throws SQLException {
+  static List<Appended> run(Connection connection, List<Entry> entries) throws SQLException {
     String[] bodies = entries.stream().map(Entry::body).toArray(String[]::new);
+    @Nullable UUID[] replicas = new @Nullable UUID[entries.size()];
     byte[] @Nullable [] proofs = new byte[entries.size()] @Nullable [];
     @Nullable String[] expiries = new @Nullable String[entries.size()];
     for (int i = 0; i < proofs.length; i++) {
+      replicas[i] = entries.get(i).onlyWhileLives();
       ProofUse proof = entries.get(i).proof();
       if (proof != null) {
         proofs[i] = proof.digest();
@@ -46,10 +48,11 @@ final class AppendCall {
     }
     try (PreparedStatement call = connection.prepareStatement(CALL)) {
       call.setArray(1, array(connection, "text", bodies));
-      call.setArray(2, array(connection, "bytea", proofs));
-      call.setArray(3, array(connection, "timestamptz", expiries));
-      call.setString(4, sessions(entries));
-      List<Optional<Line>> lines = read(call, entries);
+      call.setArray(2, array(connection, "uuid", replicas));
+      call.setArray(3, array(connection, "bytea", proofs));
+      call.setArray(4, array(connection, "timestamptz", expiries));
+      call.setString(5, sessions(entries));
+      List<Appended> lines = read(call, entries);
       SQLWarning warning = call.getWarnings();
       if (warning != null) {
         throw new CommitWarning(warning);
@@ -63,27 +66,33 @@ final class AppendCall {
     return connection.createArrayOf(type, elements);
   }
 
-  private static List<Optional<Line>> read(PreparedStatement call, List<Entry> entries)
+  private static List<Appended> read(PreparedStatement call, List<Entry> entries)
       throws SQLException {
-    List<Optional<Line>> lines = new ArrayList<>(entries.size());
+    List<Appended> lines = new ArrayList<>(entries.size());
     try (ResultSet rows = call.executeQuery()) {
       for (Entry entry : entries) {
         if (!rows.next()) {
           throw new SQLException("the trail answered for fewer records than it was given");
         }
-        byte[] hash = rows.getBytes("record_hash");
-        lines.add(
-            hash == null
-                ? Optional.empty()
-                : Optional.of(
-                    new Line(
-                        rows.getLong("record_epoch"),
-                        rows.getLong("record_number"),
-                        entry.body(),
-                        HexFormat.of().formatHex(hash))));
+        lines.add(read(rows, entry));
       }
     }
     return lines;
+  }
+
+  private static Appended read(ResultSet row, Entry entry) throws SQLException {
+    if (row.getBoolean("record_lost")) {
+      return new Appended.ReplicaLost();
+    }
+    byte[] hash = row.getBytes("record_hash");
+    return hash == null
+        ? new Appended.ProofReplayed()
+        : new Appended.Stands(
+            new Line(
+                row.getLong("record_epoch"),
+                row.getLong("record_number"),
+                entry.body(),
+                HexFormat.of().formatHex(hash)));
   }
 
   private static @Nullable String sessions(List<Entry> entries) {

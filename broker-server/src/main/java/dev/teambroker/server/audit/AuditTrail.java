@@ -3,6 +3,7 @@ package dev.teambroker.server.audit;
 import dev.teambroker.protocol.AuditRecords.Line;
 import dev.teambroker.server.audit.Admission.Admitted;
 import dev.teambroker.server.audit.Admission.ProofReplayed;
+import dev.teambroker.server.audit.Admission.ReplicaLost;
 import dev.teambroker.server.database.Postgres;
 import dev.teambroker.server.web.RequestContext;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,15 +60,21 @@ public class AuditTrail {
    * @throws IllegalStateException when no transaction runs
    */
   public Recorded append(AuditEvent event) {
+    return append(event, Purpose.TELLS);
+  }
+
+  Recorded append(AuditEvent event, Purpose purpose) {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("append needs the transaction of the change it tells of");
     }
-    Entry entry = entry(event, null, null);
-    ConnectionCallback<List<Optional<Line>>> call =
+    Entry entry = entry(event, purpose, null, null);
+    ConnectionCallback<List<Appended>> call =
         (Connection connection) -> AppendCall.run(connection, List.of(entry));
-    List<Optional<Line>> lines = java.util.Objects.requireNonNull(jdbc.execute(call));
-    Line line = lines.getFirst().orElseThrow();
-    return new Recorded(line.epoch(), line.number(), entry.at());
+    return switch (Objects.requireNonNull(jdbc.execute(call)).getFirst()) {
+      case Appended.Stands(Line line) -> new Recorded(line.epoch(), line.number(), entry.at());
+      case Appended.ProofReplayed _, Appended.ReplicaLost _ ->
+          throw new IllegalStateException("there was no condition");
+    };
   }
 
   /**
@@ -76,23 +84,25 @@ public class AuditTrail {
    * @throws IllegalStateException inside a transaction, which the record would not be part of
    */
   public Recorded record(AuditEvent event) {
-    return switch (record(event, null, null)) {
-      case Admitted admitted -> admitted.recorded();
-      case ProofReplayed impossible -> throw new IllegalStateException("there was no proof");
+    return switch (record(event, Purpose.TELLS, null, null)) {
+      case Admitted(Recorded recorded) -> recorded;
+      case ProofReplayed _, ReplicaLost _ ->
+          throw new IllegalStateException("there was no condition");
     };
   }
 
   /**
-   * The same; in the same commit the proof is used up, and the session is entered in the ledger.
+   * The same, on conditions; in the same commit the proof is used up, and the session is entered in
+   * the ledger.
    *
-   * @return {@link ProofReplayed} when the proof was used before: then nothing was written
    * @throws AuditUnavailable when the record isn't durable
    */
-  public Admission record(AuditEvent event, @Nullable ProofUse proof, @Nullable LedgerRow session) {
+  Admission record(
+      AuditEvent event, Purpose purpose, @Nullable ProofUse proof, @Nullable LedgerRow session) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("a transaction runs: use append, or record before or after");
     }
-    Entry entry = entry(event, proof, session);
+    Entry entry = entry(event, purpose, proof, session);
     if (!writer.offer(entry)) {
       throw AuditUnavailable.notWritten("too many records wait", null);
     }
@@ -101,7 +111,7 @@ public class AuditTrail {
 
   /** Queues the record without waiting for it; for what must not fail the caller. */
   void note(AuditEvent event) {
-    writer.offer(entry(event, null, null));
+    writer.offer(entry(event, Purpose.TELLS, null, null));
   }
 
   /** Why the last commit failed, if it did. */
@@ -109,9 +119,11 @@ public class AuditTrail {
     return Optional.ofNullable(writer.trouble());
   }
 
-  private Entry entry(AuditEvent event, @Nullable ProofUse proof, @Nullable LedgerRow session) {
+  private Entry entry(
+      AuditEvent event, Purpose purpose, @Nullable ProofUse proof, @Nullable LedgerRow session) {
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return new Entry(RecordBody.of(event, at, RequestContext.current()), at, proof, session);
+    String body = RecordBody.of(event, purpose, at, RequestContext.current());
+    return new Entry(body, at, purpose.onlyWhileLives(), proof, session);
   }
 
   private Admission await(Entry entry) {

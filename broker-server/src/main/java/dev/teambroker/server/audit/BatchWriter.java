@@ -2,7 +2,6 @@ package dev.teambroker.server.audit;
 
 import dev.teambroker.protocol.AuditRecords.Line;
 import dev.teambroker.server.audit.Admission.Admitted;
-import dev.teambroker.server.audit.Admission.ProofReplayed;
 import dev.teambroker.server.audit.AppendCall.CommitWarning;
 import dev.teambroker.server.database.Login;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -15,7 +14,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -103,11 +101,11 @@ final class BatchWriter implements AutoCloseable {
   private void write(List<Entry> batch) {
     try {
       long begun = System.nanoTime();
-      List<Optional<Line>> lines = AppendCall.run(connected(), batch);
+      List<Appended> appended = AppendCall.run(connected(), batch);
       commits.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
       trouble = null;
-      written.accept(lines.stream().flatMap(Optional::stream).toList());
-      answer(batch, lines);
+      written.accept(linesOf(appended));
+      answer(batch, appended);
     } catch (CommitWarning e) {
       failAll(batch, e, why -> AuditUnavailable.outcomeUnknown(why, e));
     } catch (SQLException e) {
@@ -136,21 +134,26 @@ final class BatchWriter implements AutoCloseable {
                 : AuditUnavailable.outcomeUnknown(why, e));
   }
 
-  private static void answer(List<Entry> batch, List<Optional<Line>> lines) {
+  private static List<Line> linesOf(List<Appended> appended) {
+    return appended.stream()
+        .filter(Appended.Stands.class::isInstance)
+        .map(stands -> ((Appended.Stands) stands).line())
+        .toList();
+  }
+
+  private static void answer(List<Entry> batch, List<Appended> appended) {
     for (int i = 0; i < batch.size(); i++) {
-      Entry entry = batch.get(i);
-      entry
-          .outcome()
-          .complete(
-              lines
-                  .get(i)
-                  .<Admission>map(line -> admitted(line, entry))
-                  .orElseGet(ProofReplayed::new));
+      batch.get(i).outcome().complete(admission(appended.get(i), batch.get(i)));
     }
   }
 
-  private static Admitted admitted(Line line, Entry entry) {
-    return new Admitted(new Recorded(line.epoch(), line.number(), entry.at()));
+  private static Admission admission(Appended appended, Entry entry) {
+    return switch (appended) {
+      case Appended.Stands(Line line) ->
+          new Admitted(new Recorded(line.epoch(), line.number(), entry.at()));
+      case Appended.ProofReplayed _ -> new Admission.ProofReplayed();
+      case Appended.ReplicaLost _ -> new Admission.ReplicaLost();
+    };
   }
 
   private void failAll(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainVerification {
   private final RowIndex rows = new RowIndex();
+  private final OpenRecords open = OpenRecords.ofAll();
   private @Nullable Chain begin;
   private @Nullable Chain last;
   private @Nullable String fault;
@@ -26,6 +27,7 @@ final class ChainVerification {
       fault = before.faultOf(line);
     }
     last = Chain.at(line);
+    open.next(line);
     for (RowChange change : RecordBody.changesIn(line.body())) {
       if (!rows.take(change)) {
         changeFaults.add(
@@ -84,6 +86,11 @@ final class ChainVerification {
   /** Whether the trail's first record was seen. */
   boolean isFromTheBeginning() {
     return begin == null || begin.equals(Chain.START);
+  }
+
+  /** Records that begin something which none has ended. */
+  OpenRecords open() {
+    return open;
   }
 
   RowIndex rows() {

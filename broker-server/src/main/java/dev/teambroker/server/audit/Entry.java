@@ -1,6 +1,7 @@
 package dev.teambroker.server.audit;
 
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,21 @@ final class Entry {
 
   private final String body;
   private final Instant at;
+  private final @Nullable UUID onlyWhileLives;
   private final @Nullable ProofUse proof;
   private final @Nullable LedgerRow ledger;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private final CompletableFuture<Admission> outcome = new CompletableFuture<>();
 
-  Entry(String body, Instant at, @Nullable ProofUse proof, @Nullable LedgerRow ledger) {
+  Entry(
+      String body,
+      Instant at,
+      @Nullable UUID onlyWhileLives,
+      @Nullable ProofUse proof,
+      @Nullable LedgerRow ledger) {
     this.body = body;
     this.at = at;
+    this.onlyWhileLives = onlyWhileLives;
     this.proof = proof;
     this.ledger = ledger;
   }
@@ -33,6 +41,11 @@ final class Entry {
 
   Instant at() {
     return at;
+  }
+
+  /** The replica without which the record isn't written. */
+  @Nullable UUID onlyWhileLives() {
+    return onlyWhileLives;
   }
 
   @Nullable ProofUse proof() {

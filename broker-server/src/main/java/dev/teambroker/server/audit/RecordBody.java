@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -21,16 +24,24 @@ final class RecordBody {
   /** Absent members are left out, and inside a JSON text a quote is escaped: so this finds all. */
   private static final String CHANGES = "\"changes\":";
 
+  private static final Pattern BEGINS =
+      Pattern.compile("\\{\"replica\":\"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\"");
+
+  private static final Pattern ENDS =
+      Pattern.compile("\\{\"ends\":\\{\"epoch\":(\\d{1,18}),\"number\":(\\d{1,18})}");
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Map<String, RowKind> KINDS =
       Arrays.stream(RowKind.values()).collect(Collectors.toMap(RowKind::code, Function.identity()));
 
   private RecordBody() {}
 
-  static String of(AuditEvent event, Instant at, Optional<RequestContext> context) {
+  static String of(
+      AuditEvent event, Purpose purpose, Instant at, Optional<RequestContext> context) {
     StringWriter text = new StringWriter(512);
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
+      write(json, purpose);
       json.writeStringProperty("at", at.toString());
       json.writeStringProperty("action", event.action());
       context.ifPresent(request -> write(json, request));
@@ -39,6 +50,36 @@ final class RecordBody {
       json.writeEndObject();
     }
     return text.toString();
+  }
+
+  /** First, so that {@link #purposeOf} finds it without reading the whole text. */
+  private static void write(JsonGenerator json, Purpose purpose) {
+    switch (purpose) {
+      case Purpose.Tells _ -> {}
+      case Purpose.Begins(UUID replica) -> json.writeStringProperty("replica", replica.toString());
+      case Purpose.Ends ends -> {
+        json.writeObjectPropertyStart("ends");
+        json.writeNumberProperty("epoch", ends.epoch());
+        json.writeNumberProperty("number", ends.number());
+        json.writeEndObject();
+      }
+    }
+  }
+
+  static Purpose purposeOf(String body) {
+    if (body.startsWith("{\"replica\"")) {
+      Matcher begins = BEGINS.matcher(body);
+      return begins.lookingAt()
+          ? new Purpose.Begins(UUID.fromString(begins.group(1)))
+          : Purpose.TELLS;
+    }
+    if (body.startsWith("{\"ends\"")) {
+      Matcher ends = ENDS.matcher(body);
+      return ends.lookingAt()
+          ? new Purpose.Ends(Long.parseLong(ends.group(1)), Long.parseLong(ends.group(2)), null)
+          : Purpose.TELLS;
+    }
+    return Purpose.TELLS;
   }
 
   private static void write(JsonGenerator json, RequestContext request) {

@@ -61,6 +61,7 @@ public final class VerifyingExports {
     return List.of(
         "records: " + chain.records(),
         "last record: epoch %d, number %d, hash %s"
-            .formatted(chain.last().epoch(), chain.last().number(), chain.last().hash()));
+            .formatted(chain.last().epoch(), chain.last().number(), chain.last().hash()),
+        "requests without a result: " + chain.open().describe());
   }
 }

@@ -73,6 +73,7 @@ final class Migrations {
         .failOnMissingLocations(true)
         .validateMigrationNaming(true)
         .cleanDisabled(true)
+        .outOfOrder(true)
         .load();
   }
 

@@ -2,15 +2,16 @@ package dev.teambroker.server.session;
 
 import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.protocol.Sessions.Request;
-import dev.teambroker.server.audit.Admission;
-import dev.teambroker.server.audit.AuditTrail;
+import dev.teambroker.server.audit.Beginning;
 import dev.teambroker.server.audit.DecidingRows;
-import dev.teambroker.server.audit.Recorded;
+import dev.teambroker.server.audit.Undertaking;
+import dev.teambroker.server.audit.Undertakings;
 import dev.teambroker.server.grant.SessionKind;
 import dev.teambroker.server.grant.Wanted;
 import dev.teambroker.server.signin.SignedIn;
 import dev.teambroker.server.web.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class IssuingSession {
-  private final AuditTrail trail;
+  private final Undertakings undertakings;
   private final DecidingRows rows;
   private final ClearingRequest clearing;
   private final ObtainingSession obtaining;
@@ -28,13 +29,13 @@ public class IssuingSession {
   private final MeterRegistry metrics;
 
   IssuingSession(
-      AuditTrail trail,
+      Undertakings undertakings,
       DecidingRows rows,
       ClearingRequest clearing,
       ObtainingSession obtaining,
       SessionRecords records,
       MeterRegistry metrics) {
-    this.trail = trail;
+    this.undertakings = undertakings;
     this.rows = rows;
     this.clearing = clearing;
     this.obtaining = obtaining;
@@ -45,11 +46,16 @@ public class IssuingSession {
   /** The session, which the caller closes, or why there is none. */
   public Outcome<IssuedSession> issue(SignedIn who, Request request) {
     Outcome<IssuedSession> outcome =
-        switch (trail.record(SessionRequest.requested(request), who.proof(), null)) {
-          case Admission.ProofReplayed _ ->
+        switch (undertakings.begin(SessionRequest.requested(request), who.proof())) {
+          case Beginning.OutOfTouch(Duration retryAfter) ->
+              Outcome.later(
+                  ProblemType.UNAVAILABLE,
+                  "This replica has lost touch with the others and issues nothing for now.",
+                  retryAfter);
+          case Beginning.ProofReplayed _ ->
               Outcome.refused(
                   ProblemType.INVALID_PROOF, "This proof of the device's key was used before.");
-          case Admission.Admitted(Recorded recorded) -> onRecord(recorded, who, request);
+          case Beginning.Begun(Undertaking begun) -> onRecord(begun, who, request);
         };
     metrics
         .counter("broker.sessions", "kind", kind(request), "outcome", named(outcome))
@@ -57,15 +63,21 @@ public class IssuingSession {
     return outcome;
   }
 
-  private Outcome<IssuedSession> onRecord(Recorded recorded, SignedIn who, Request request) {
+  private Outcome<IssuedSession> onRecord(Undertaking begun, SignedIn who, Request request) {
+    try (begun) {
+      return ended(begun, who, request);
+    }
+  }
+
+  private Outcome<IssuedSession> ended(Undertaking begun, SignedIn who, Request request) {
     try {
-      rows.upTo(recorded);
+      rows.upTo(begun.recorded());
       return switch (cleared(who, request)) {
-        case Outcome.Done<Cleared>(Cleared cleared) -> obtain(cleared);
-        case Outcome.Refused<Cleared> refused -> records.refused(request, refused);
+        case Outcome.Done<Cleared>(Cleared cleared) -> obtain(begun, cleared);
+        case Outcome.Refused<Cleared> refused -> records.refused(begun, request, refused);
       };
     } catch (RuntimeException e) {
-      records.failed(request, e);
+      records.failed(begun, request, e);
       throw e;
     }
   }
@@ -77,10 +89,10 @@ public class IssuingSession {
     };
   }
 
-  private Outcome<IssuedSession> obtain(Cleared cleared) {
+  private Outcome<IssuedSession> obtain(Undertaking begun, Cleared cleared) {
     return switch (obtaining.obtain(cleared)) {
-      case ObtainedSession.NotAsked(Outcome.Refused<?> why) -> records.refused(cleared, why);
-      case ObtainedSession.Asked asked -> records.answered(cleared, asked);
+      case ObtainedSession.NotAsked(Outcome.Refused<?> why) -> records.refused(begun, cleared, why);
+      case ObtainedSession.Asked asked -> records.answered(begun, cleared, asked);
     };
   }
 

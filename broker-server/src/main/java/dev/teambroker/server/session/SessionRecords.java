@@ -2,10 +2,10 @@ package dev.teambroker.server.session;
 
 import dev.teambroker.protocol.Sessions.Request;
 import dev.teambroker.server.audit.AuditEvent;
-import dev.teambroker.server.audit.AuditTrail;
 import dev.teambroker.server.audit.AuditUnavailable;
 import dev.teambroker.server.audit.LedgerRow;
 import dev.teambroker.server.audit.RowRejected;
+import dev.teambroker.server.audit.Undertaking;
 import dev.teambroker.server.aws.AwsAnswer;
 import dev.teambroker.server.aws.AwsProblems;
 import dev.teambroker.server.aws.SessionCredentials;
@@ -27,77 +27,79 @@ import org.springframework.stereotype.Component;
 class SessionRecords {
   private static final Logger LOG = LoggerFactory.getLogger(SessionRecords.class);
 
-  private final AuditTrail trail;
   private final InstantSource clock;
 
-  SessionRecords(AuditTrail trail, InstantSource clock) {
-    this.trail = trail;
+  SessionRecords(InstantSource clock) {
     this.clock = clock;
   }
 
   /** Refused before it was known what it is about. */
-  Outcome<IssuedSession> refused(Request request, Outcome.Refused<?> why) {
-    trail.record(
-        refusal(AuditEvent.of("session.refused").with("kind", about(request.kind())), why));
+  Outcome<IssuedSession> refused(Undertaking begun, Request request, Outcome.Refused<?> why) {
+    begun.end(
+        refusal(AuditEvent.of("session.refused").with("kind", about(request.kind())), why), null);
     return why.of();
   }
 
   /** Refused though a grant covers it. */
-  Outcome<IssuedSession> refused(Cleared cleared, Outcome.Refused<?> why) {
-    trail.record(refusal(about("session.refused", cleared), why));
+  Outcome<IssuedSession> refused(Undertaking begun, Cleared cleared, Outcome.Refused<?> why) {
+    begun.end(refusal(about("session.refused", cleared), why), null);
     return why.of();
   }
 
   /** AWS was asked, and did it, refused, or gave no clear answer. */
-  Outcome<IssuedSession> answered(Cleared cleared, Asked asked) {
+  Outcome<IssuedSession> answered(Undertaking begun, Cleared cleared, Asked asked) {
     return switch (asked.answer()) {
       case AwsAnswer.Answered<SessionCredentials>(SessionCredentials credentials) ->
-          issued(cleared, credentials, asked.parentAccessKeyId());
+          issued(begun, cleared, credentials, asked.parentAccessKeyId());
       case AwsAnswer.Refused<SessionCredentials> refused ->
           failed(
+              begun,
               asked,
               about("session.failed", cleared)
                   .with("awsCode", refused.code())
                   .with("reason", refused.why()));
       case AwsAnswer.NotReached<SessionCredentials>(String why) ->
-          failed(asked, about("session.failed", cleared).with("reason", why));
+          failed(begun, asked, about("session.failed", cleared).with("reason", why));
       case AwsAnswer.Unknown<SessionCredentials>(String why) ->
-          failed(asked, about("session.outcome-unknown", cleared).with("reason", why));
+          failed(begun, asked, about("session.outcome-unknown", cleared).with("reason", why));
     };
   }
 
   /** Something broke; what broke it is thrown on, so a failing record is only logged. */
-  void failed(Request request, RuntimeException cause) {
+  void failed(Undertaking begun, Request request, RuntimeException cause) {
     if (cause instanceof AuditUnavailable) {
       return;
     }
     String action = cause instanceof RowRejected ? "session.refused" : "session.failed";
     try {
-      trail.record(
+      begun.end(
           AuditEvent.of(action)
               .with("kind", about(request.kind()))
-              .with("reason", cause.getClass().getSimpleName()));
+              .with("reason", cause.getClass().getSimpleName()),
+          null);
     } catch (AuditUnavailable e) {
       LOG.error("neither the session nor the record of its failure could be made", e);
     }
   }
 
-  private Outcome<IssuedSession> failed(Asked asked, AuditEvent event) {
-    trail.record(event.with("parentAccessKeyId", asked.parentAccessKeyId()));
+  private Outcome<IssuedSession> failed(Undertaking begun, Asked asked, AuditEvent event) {
+    begun.end(event.with("parentAccessKeyId", asked.parentAccessKeyId()), null);
     return AwsProblems.of(asked.answer());
   }
 
   private Outcome<IssuedSession> issued(
-      Cleared cleared, SessionCredentials credentials, String parentAccessKeyId) {
+      Undertaking begun,
+      Cleared cleared,
+      SessionCredentials credentials,
+      String parentAccessKeyId) {
     try {
-      trail.record(
+      begun.end(
           about("session.issued", cleared)
               .with("accessKeyId", credentials.accessKeyId())
               .with("parentAccessKeyId", parentAccessKeyId)
               .with("assumedArn", credentials.assumedArn())
               .with("durationSeconds", cleared.permitted().duration().toSeconds())
               .with("expiration", credentials.expiration()),
-          null,
           entry(cleared, credentials, parentAccessKeyId));
     } catch (RuntimeException e) {
       credentials.close();

@@ -81,10 +81,10 @@ class AuditTrailTest {
   @Test
   void proofIsAcceptedOnceAndItsReplayWritesNothing() {
     ProofUse proof = new ProofUse("thumb", "jti-1", Instant.now().plusSeconds(60));
-    assertThat(audit.trail().record(AuditEvent.of("test.first"), proof, null))
+    assertThat(audit.trail().record(AuditEvent.of("test.first"), Purpose.TELLS, proof, null))
         .isInstanceOf(Admitted.class);
     long before = count();
-    assertThat(audit.trail().record(AuditEvent.of("test.replay"), proof, null))
+    assertThat(audit.trail().record(AuditEvent.of("test.replay"), Purpose.TELLS, proof, null))
         .isInstanceOf(ProofReplayed.class);
     assertThat(count()).isEqualTo(before);
   }
@@ -109,7 +109,8 @@ class AuditTrailTest {
             now.plusSeconds(900),
             "r-1",
             "192.0.2.7");
-    Admitted admitted = (Admitted) audit.trail().record(AuditEvent.of("session.issued"), null, row);
+    Admitted admitted =
+        (Admitted) audit.trail().record(AuditEvent.of("session.issued"), Purpose.TELLS, null, row);
     assertThat(
             database
                 .jdbc()
@@ -138,7 +139,7 @@ class AuditTrailTest {
             Instant.EPOCH,
             "r-1",
             null);
-    audit.trail().record(AuditEvent.of("session.issued"), null, twice);
+    audit.trail().record(AuditEvent.of("session.issued"), Purpose.TELLS, null, twice);
     try (var hold = database.owner().getConnection()) {
       hold.setAutoCommit(false);
       hold.createStatement().execute("SELECT FROM broker.audit_head FOR UPDATE");
@@ -150,7 +151,10 @@ class AuditTrailTest {
             Thread.startVirtualThread(
                 () -> {
                   try {
-                    audit.trail().record(AuditEvent.of("test.batch"), null, bad ? twice : null);
+                    audit
+                        .trail()
+                        .record(
+                            AuditEvent.of("test.batch"), Purpose.TELLS, null, bad ? twice : null);
                     outcomes.add("written");
                   } catch (AuditUnavailable e) {
                     outcomes.add("unknown " + e.isOutcomeUnknown());

@@ -163,8 +163,8 @@ class EmbeddedPostgresTest {
     try (Connection connection = service(url).connect(Duration.ofSeconds(5));
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "SELECT broker.audit_append(ARRAY['{}'], ARRAY[NULL::bytea],"
-              + " ARRAY[NULL::timestamptz], NULL)");
+          "SELECT broker.audit_append(ARRAY['{}'], ARRAY[NULL::uuid],"
+              + " ARRAY[NULL::bytea], ARRAY[NULL::timestamptz], NULL)");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.sandbox.SandboxKey;
 import dev.teambroker.sandbox.SandboxUser;
+import dev.teambroker.server.database.Heartbeats;
 import dev.teambroker.server.signin.Answer;
 import dev.teambroker.server.signin.ClientDevice;
 import dev.teambroker.server.signin.Person;
@@ -118,6 +119,42 @@ class OutcomesTest {
     }
     answer.expect(ProblemType.UNAVAILABLE);
     assertThat(answer.body()).doesNotContain("ASIA").doesNotContain("sessionToken");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> stage.actionsOf(answer).contains("session.outcome-unknown"));
+  }
+
+  @Test
+  void issuesNothingWhileOthersTakeThisReplicaForLost() {
+    SandboxUser user = stage.shared("out-of-touch");
+    stage.grantsRole("out-of-touch", stage.alice, stage.role("out-of-touch-role", user));
+    stage.alice.fresh(stage.broker);
+    sql("update broker.replica set lost_at = now()");
+    Answer refused = stage.asks(stage.alice, "out-of-touch", "role");
+    refused.expect(ProblemType.UNAVAILABLE).detail().contains("lost touch");
+    assertThat(refused.header("Retry-After")).isEqualTo("5");
+    assertThat(stage.actionsOf(refused)).isEmpty();
+    assertThat(calls("AssumeRole", "out-of-touch")).isZero();
+    stage.broker.bean(Heartbeats.class).beat();
+    stage.asks(stage.alice, "out-of-touch", "role").expect(200);
+  }
+
+  @Test
+  void dropsTheSessionOfAReplicaThatWasDeclaredLostMeanwhile() throws Exception {
+    SandboxUser user = stage.shared("overslept");
+    stage.grantsRole("overslept", stage.alice, stage.role("overslept-role", user));
+    stage.alice.fresh(stage.broker);
+    stage.aws.next("AssumeRole").takes(Duration.ofSeconds(2));
+    CompletableFuture<Answer> session = during("overslept");
+    sql("update broker.replica set lost_at = now()");
+    Answer answer = session.get();
+    answer.expect(ProblemType.UNAVAILABLE);
+    assertThat(answer.body()).doesNotContain("ASIA");
+    assertThat(stage.actionsOf(answer)).doesNotContain("session.issued");
+    stage.broker.bean(Heartbeats.class).beat();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> stage.actionsOf(answer).contains("session.outcome-unknown"));
   }
 
   @Test

@@ -1,0 +1,12 @@
+package dev.teambroker.server.audit;
+
+import dev.teambroker.protocol.AuditRecords.Line;
+
+/** What the function that writes the trail did with a record. */
+sealed interface Appended {
+  record Stands(Line line) implements Appended {}
+
+  record ProofReplayed() implements Appended {}
+
+  record ReplicaLost() implements Appended {}
+}

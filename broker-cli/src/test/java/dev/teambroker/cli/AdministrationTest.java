@@ -342,12 +342,13 @@ class AdministrationTest {
         true,
         List.of(),
         List.of(),
-        List.of("alice"));
+        List.of("alice"),
+        List.of());
   }
 
   private static Grant grant() {
     return new Grant(
         "g-1", "deploy", "role", "active", "alice", null, List.of(), "none", 1800, 3600, null,
-        List.of(), null, null, null, Map.of());
+        List.of(), null, null, null, Map.of(), List.of());
   }
 }

@@ -149,7 +149,8 @@ class ConfiguringTest {
         null,
         null,
         null,
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   private static SharedUser sharedUser(String name) {
@@ -161,6 +162,7 @@ class ConfiguringTest {
         "AIDATEST",
         "active",
         true,
+        List.of(),
         List.of(),
         List.of(),
         List.of());

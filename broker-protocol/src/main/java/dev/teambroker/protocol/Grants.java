@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * GET    /v1/shared-users/{name}/grants   owner, admin, auditor: list of Grant
  * GET    /v1/me/grants                    what the member who asks may have: list of Grant
  * DELETE /v1/grants/{id}                  owner
- * POST   /v1/grants/{id}/confirm          owner (after the member was re-enrolled by an admin)
+ * POST   /v1/grants/{id}/confirm          owner: → SharedUsers.Confirmation
  *        ?member=NAME                      for a grant to a team: which member of it
  * </pre>
  *
  * <p>A grant to a team is for those who were in it at that time and whom an owner added since. For
- * any other it is {@code confirmation-wanted} until an owner confirms that member for it.
+ * any other it is {@code confirmation-wanted} until an owner confirms that member for it. So is any
+ * grant that was made before an admin re-enrolled its member, until an owner confirms the member.
  */
 public final class Grants {
   private Grants() {}
@@ -61,6 +62,7 @@ public final class Grants {
    * A grant as it stands.
    *
    * @param state {@code active} or {@code confirmation-wanted}
+   * @param waiting whom an owner has to confirm before it holds for them
    */
   public record Grant(
       String grantId,
@@ -78,5 +80,6 @@ public final class Grants {
       @Nullable Instant notBefore,
       @Nullable Instant notAfter,
       @Nullable String sessionPolicy,
-      Map<String, String> tags) {}
+      Map<String, String> tags,
+      List<String> waiting) {}
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * POST   /v1/shared-users/{name}/mfa-devices           owner       MfaDevice → SharedUser
  * DELETE /v1/shared-users/{name}/mfa-devices?arn=…     owner
  * PUT | DELETE /v1/shared-users/{name}/owners/{member} owner
+ * POST   /v1/shared-users/{name}/members/{member}/confirm   owner: a re-enrolled member → Confirmation
+ * POST   /v1/shared-users/{name}/key-proof             a re-enrolled only owner  Key → Confirmation
  * POST   /v1/shared-users/{name}/suspend | resume      owner or admin
  * DELETE /v1/shared-users/{name}                       owner
  * PUT    /v1/accounts/{account}/management-principal   admin       ManagementPrincipal
@@ -106,6 +108,7 @@ public final class SharedUsers {
    *
    * @param state {@code active} or {@code suspended}
    * @param exposed whether a key of it has ever been outside the broker and is still valid
+   * @param waitingOwners those of the owners who were re-enrolled and wait to be confirmed
    */
   public record SharedUser(
       String name,
@@ -117,7 +120,17 @@ public final class SharedUsers {
       boolean exposed,
       List<AccessKey> accessKeys,
       List<String> mfaDevices,
-      List<String> owners) {}
+      List<String> owners,
+      List<String> waitingOwners) {}
+
+  /**
+   * That what a member has of a shared user holds again after an admin re-enrolled the member.
+   *
+   * @param grounds {@code owner}: by another owner; {@code same-admin}: by the admin who did it, as
+   *     there is no other owner; {@code key}: by the member as the only owner, with a key of the
+   *     user
+   */
+  public record Confirmation(String member, String sharedUser, String grounds) {}
 
   /**
    * A stored access key.

@@ -3,6 +3,7 @@ package dev.teambroker.cli.administration;
 import dev.teambroker.cli.broker.Call;
 import dev.teambroker.cli.terminal.Surroundings;
 import dev.teambroker.protocol.Grants.Grant;
+import dev.teambroker.protocol.SharedUsers.Confirmation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,7 +33,7 @@ final class GrantCommands extends Administration {
 
   @Command(
       description =
-          "Confirms a grant after its member was enrolled again, or added to its team later, by an"
+          "Confirms a member who was enrolled anew, or added to the grant's team later, by an"
               + " admin.")
   void confirm(
       @Parameters(paramLabel = "GRANT") String grant,
@@ -41,15 +42,18 @@ final class GrantCommands extends Administration {
               paramLabel = "NAME",
               description = "For a grant to a team: which member of it.")
           @Nullable String member) {
-    broker()
-        .send(
-            member == null
-                ? Call.of("POST", "/v1/grants/{}/confirm", grant)
-                : Call.of("POST", "/v1/grants/{}/confirm?member={}", grant, member));
+    tell(
+        broker()
+            .call(
+                member == null
+                    ? Call.of("POST", "/v1/grants/{}/confirm", grant)
+                    : Call.of("POST", "/v1/grants/{}/confirm?member={}", grant, member),
+                Confirmation.class));
   }
 
   private void print(Grant[] grants) {
-    Table table = Table.of("GRANT", "SHARED-USER", "KIND", "FOR", "STATE", "DURATION", "ROLES");
+    Table table =
+        Table.of("GRANT", "SHARED-USER", "KIND", "FOR", "STATE", "WAITING", "DURATION", "ROLES");
     for (Grant grant : grants) {
       String member = grant.member();
       table.row(
@@ -58,6 +62,7 @@ final class GrantCommands extends Administration {
           grant.kind(),
           member == null ? "team " + grant.team() : member,
           grant.state(),
+          String.join(",", grant.waiting()),
           grant.defaultDurationSeconds() + "–" + grant.maximumDurationSeconds() + " s",
           String.join(",", grant.roles()));
     }

@@ -4,6 +4,7 @@ import dev.teambroker.cli.broker.Call;
 import dev.teambroker.cli.terminal.Surroundings;
 import dev.teambroker.protocol.SharedUsers;
 import dev.teambroker.protocol.SharedUsers.AccessKey;
+import dev.teambroker.protocol.SharedUsers.Confirmation;
 import dev.teambroker.protocol.SharedUsers.Import;
 import dev.teambroker.protocol.SharedUsers.SharedUser;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class SharedUserCommands extends Administration {
   @Command(description = "Lists the shared users that you see.")
   void list() {
     SharedUser[] users = get(SharedUser[].class, "/v1/shared-users");
-    Table table = Table.of("NAME", "ACCOUNT", "USER", "STATE", "EXPOSED", "OWNERS");
+    Table table = Table.of("NAME", "ACCOUNT", "USER", "STATE", "EXPOSED", "OWNERS", "WAITING");
     for (SharedUser user : users) {
       table.row(
           user.name(),
@@ -32,7 +33,8 @@ final class SharedUserCommands extends Administration {
           user.userName(),
           user.state(),
           user.exposed() ? "yes" : "no",
-          String.join(",", user.owners()));
+          String.join(",", user.owners()),
+          String.join(",", user.waitingOwners()));
     }
     print(users, table);
   }
@@ -87,6 +89,28 @@ final class SharedUserCommands extends Administration {
       @Option(names = "--key-file", paramLabel = "FILE") @Nullable Path file) {
     SharedUsers.Key key = new KeyInput(around).key(file);
     broker().send(Call.of("PUT", USER + "/access-key", name).with(key));
+  }
+
+  @Command(
+      name = "confirm-member",
+      description = "Confirms a member whom an admin enrolled anew, for this user.")
+  void confirmMember(
+      @Parameters(index = "0", paramLabel = "NAME") String name,
+      @Parameters(index = "1", paramLabel = "MEMBER") String member) {
+    Call call = Call.of("POST", USER + "/members/{}/confirm", name, member);
+    tell(broker().call(call, Confirmation.class));
+  }
+
+  @Command(
+      name = "prove-key",
+      description =
+          "Confirms yourself as the user's only owner after an admin enrolled you anew, by a key of"
+              + " it.")
+  void proveKey(
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(names = "--key-file", paramLabel = "FILE") @Nullable Path file) {
+    Call call = Call.of("POST", USER + "/key-proof", name).with(new KeyInput(around).key(file));
+    tell(broker().call(call, Confirmation.class));
   }
 
   @Command(description = "Stops all sessions of the user.")

@@ -47,6 +47,11 @@ public class DecidingRows {
     return new RowChange(kind, id, lastVersion + 1, HexFormat.of().formatHex(mac), true);
   }
 
+  /** The same of the row's last version. */
+  public RowChange removal(DecidingRow last) {
+    return removal(last.kind(), last.id(), last.version());
+  }
+
   /**
    * The row that {@code read} finds under this id, or empty where the trail knows of none. {@code
    * read} may be called more than once.

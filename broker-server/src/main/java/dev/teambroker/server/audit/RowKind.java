@@ -19,6 +19,7 @@ public enum RowKind {
   MANAGEMENT_PRINCIPAL("management-principal"),
   GRANT("grant"),
   GRANT_CONFIRMATION("grant-confirmation"),
+  RE_ENROLMENT_CONFIRMATION("re-enrolment-confirmation"),
   SETTING("setting");
 
   private final String code;

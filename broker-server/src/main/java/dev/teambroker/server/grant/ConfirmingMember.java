@@ -2,12 +2,13 @@ package dev.teambroker.server.grant;
 
 import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.server.audit.RowChange;
-import dev.teambroker.server.member.Administering;
 import dev.teambroker.server.member.Member;
-import dev.teambroker.server.member.MemberId;
-import dev.teambroker.server.member.Members;
 import dev.teambroker.server.member.Membership;
 import dev.teambroker.server.member.Times;
+import dev.teambroker.server.shareduser.ConfirmationGrounds;
+import dev.teambroker.server.shareduser.ConfirmingReEnrolment;
+import dev.teambroker.server.shareduser.ConfirmingReEnrolment.Confirmed;
+import dev.teambroker.server.shareduser.SharedUser;
 import dev.teambroker.server.web.Outcome;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,45 +17,56 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * An owner confirms a member whom an admin enrolled anew, or added to a team after the grant to it,
- * or both. Who added the member needn't be looked at here: one who is an owner means it already.
- * Thread-safe.
+ * An owner confirms, with a grant, a member whom an admin re-enrolled, or added to a team after the
+ * grant to it, or both. Who added the member needn't be looked at here: one who is an owner means
+ * it already. Thread-safe.
  */
 @Component
 class ConfirmingMember {
-  private final Members members;
-  private final Administering administering;
+  private final Grants grants;
   private final Latecomers latecomers;
+  private final ConfirmingReEnrolment reEnrolment;
   private final GrantConfirmations confirmations;
   private final InstantSource clock;
 
   ConfirmingMember(
-      Members members,
-      Administering administering,
+      Grants grants,
       Latecomers latecomers,
+      ConfirmingReEnrolment reEnrolment,
       GrantConfirmations confirmations,
       InstantSource clock) {
-    this.members = members;
-    this.administering = administering;
+    this.grants = grants;
     this.latecomers = latecomers;
+    this.reEnrolment = reEnrolment;
     this.confirmations = confirmations;
     this.clock = clock;
   }
 
+  /** What was confirmed, on which grounds. */
+  record Meant(Member member, ConfirmationGrounds grounds, List<RowChange> changes) {}
+
   /** In the caller's transaction, which records the changes. */
-  Outcome<List<RowChange>> confirm(Member owner, Grant grant, MemberId subject) {
-    Optional<Membership> late = latecomers.waiting(grant, subject);
-    if (late.isPresent() && owner.memberId().equals(subject)) {
+  Outcome<Meant> confirm(Member owner, SharedUser user, Grant grant, Member subject) {
+    Optional<Membership> late = latecomers.waiting(grant, subject.memberId());
+    boolean reEnrolled = grants.waitsReEnrolled(grant, subject);
+    if (late.isEmpty() && !reEnrolled) {
+      return Outcome.refused(ProblemType.CONFLICT, "The member doesn't wait for a confirmation.");
+    }
+    if (owner.memberId().equals(subject.memberId())) {
       return Outcome.refused(
           ProblemType.FORBIDDEN, "An owner other than the member has to confirm.");
     }
     List<RowChange> made = new ArrayList<>();
-    if (late.isEmpty() || wasEnrolledAnew(subject)) {
-      switch (administering.confirmedByOwner(owner.memberId(), subject)) {
-        case Outcome.Refused<RowChange> refused -> {
+    ConfirmationGrounds grounds = ConfirmationGrounds.OWNER;
+    if (reEnrolled) {
+      switch (reEnrolment.confirmNow(owner, user, subject)) {
+        case Outcome.Refused<Confirmed> refused -> {
           return refused.of();
         }
-        case Outcome.Done<RowChange>(RowChange change) -> made.add(change);
+        case Outcome.Done<Confirmed>(Confirmed confirmed) -> {
+          grounds = confirmed.grounds();
+          made.add(confirmed.change());
+        }
       }
     }
     late.map(
@@ -62,10 +74,6 @@ class ConfirmingMember {
                 GrantConfirmation.fresh(grant, membership, owner.memberId(), Times.now(clock)))
         .map(confirmations::insert)
         .ifPresent(made::add);
-    return Outcome.done(made);
-  }
-
-  private boolean wasEnrolledAnew(MemberId member) {
-    return members.find(member).filter(who -> who.confirmationWantedBy().isPresent()).isPresent();
+    return Outcome.done(new Meant(subject, grounds, made));
   }
 }

@@ -5,6 +5,7 @@ import dev.teambroker.server.audit.DecidingRow;
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.audit.StoredVersion;
 import dev.teambroker.server.member.MemberId;
 import dev.teambroker.server.member.Times;
 import java.sql.ResultSet;
@@ -12,7 +13,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -63,17 +63,8 @@ class GrantConfirmations implements AuthenticatedRows {
   }
 
   RowChange delete(GrantConfirmation confirmation) {
-    int deleted =
-        database
-            .sql("delete from broker.grant_confirmation where id = :id and version = :version")
-            .param("id", confirmation.id())
-            .param("version", confirmation.version())
-            .update();
-    if (deleted != 1) {
-      throw new OptimisticLockingFailureException(
-          "confirmation " + confirmation.id() + " has changed");
-    }
-    return rows.removal(confirmation.kind(), confirmation.id(), confirmation.version());
+    StoredVersion.delete(database, "grant_confirmation", confirmation);
+    return rows.removal(confirmation);
   }
 
   @Override

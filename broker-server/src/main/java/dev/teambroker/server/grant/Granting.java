@@ -2,6 +2,7 @@ package dev.teambroker.server.grant;
 
 import dev.teambroker.protocol.Grants.NewGrant;
 import dev.teambroker.protocol.ProblemType;
+import dev.teambroker.protocol.SharedUsers.Confirmation;
 import dev.teambroker.server.audit.AuditEvent;
 import dev.teambroker.server.audit.AuditTrail;
 import dev.teambroker.server.audit.RowChange;
@@ -100,12 +101,12 @@ public class Granting {
   }
 
   /**
-   * Confirms a member whom an admin has enrolled anew: all grants that are for that member hold
+   * Confirms a member whom an admin re-enrolled: all that the member has of the shared user holds
    * again. Or one who came to the team after the grant to it: then this grant is for that member.
    *
    * @param memberName for a grant to a team, which member; for one to a member not needed
    */
-  public Outcome<Grant> confirm(Member owner, String grantId, @Nullable String memberName) {
+  public Outcome<Confirmation> confirm(Member owner, String grantId, @Nullable String memberName) {
     return changes.run(
         () -> onGrant(owner, grantId, (user, grant) -> confirmNow(owner, user, grant, memberName)));
   }
@@ -162,47 +163,52 @@ public class Granting {
         : Outcome.invalid("team", "the name of a team");
   }
 
-  private Outcome<Grant> confirmNow(
+  private Outcome<Confirmation> confirmNow(
       Member owner, SharedUser user, Grant grant, @Nullable String memberName) {
-    Optional<MemberId> subject =
+    Optional<Member> subject =
         grant.grantee() instanceof Grantee.OneMember(MemberId member)
-            ? Optional.of(member)
+            ? members.find(member)
             : Optional.ofNullable(memberName)
                 .flatMap(members::named)
-                .map(Member::memberId)
-                .filter(who -> grant.grantee().means(who, members.teamsOf(who)));
+                .filter(who -> means(grant, who));
     if (subject.isEmpty()) {
       return Outcome.invalid("member", "the name of a member whom the grant to the team is for");
     }
-    return switch (confirming.confirm(owner, grant, subject.get())) {
-      case Outcome.Refused<List<RowChange>> refused -> refused.of();
-      case Outcome.Done<List<RowChange>>(List<RowChange> made) -> {
-        trail.append(
-            about("member.confirmed", user, grant)
-                .with("subjectId", subject.get())
-                .changing(made.toArray(RowChange[]::new)));
-        yield Outcome.done(grant);
-      }
-    };
+    return confirming
+        .confirm(owner, user, grant, subject.get())
+        .map(
+            meant -> {
+              String grounds = meant.grounds().code();
+              trail.append(
+                  about("member.confirmed", user, grant)
+                      .with("subject", meant.member().name())
+                      .with("subjectId", meant.member().id())
+                      .with("grounds", grounds)
+                      .changing(meant.changes().toArray(RowChange[]::new)));
+              return new Confirmation(meant.member().name(), user.name(), grounds);
+            });
   }
 
-  private Outcome<Grant> onGrant(
-      Member owner, String grantId, BiFunction<SharedUser, Grant, Outcome<Grant>> action) {
+  private boolean means(Grant grant, Member who) {
+    return grant.grantee().means(who.memberId(), members.teamsOf(who.memberId()));
+  }
+
+  private <T> Outcome<T> onGrant(
+      Member owner, String grantId, BiFunction<SharedUser, Grant, Outcome<T>> action) {
     Optional<Grant> grant =
         FreshId.isOne(grantId) ? grants.find(new GrantId(grantId)) : Optional.empty();
     Optional<SharedUser> user = grant.flatMap(found -> users.find(found.sharedUser()));
     if (grant.isEmpty() || user.isEmpty()) {
       return unknown();
     }
-    Outcome<Grant> outcome =
+    Outcome<T> outcome =
         access.asOwner(owner, user.get().name(), again -> action.apply(again, grant.get()));
-    return outcome instanceof Outcome.Refused<Grant> refused
-            && refused.type() == ProblemType.NOT_FOUND
+    return outcome instanceof Outcome.Refused<T> refused && refused.type() == ProblemType.NOT_FOUND
         ? unknown()
         : outcome;
   }
 
-  private static Outcome<Grant> unknown() {
+  private static <T> Outcome<T> unknown() {
     return Outcome.refused(ProblemType.NOT_FOUND, "There is no grant of that id that you may see.");
   }
 

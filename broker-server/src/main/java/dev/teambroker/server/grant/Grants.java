@@ -3,11 +3,13 @@ package dev.teambroker.server.grant;
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.audit.StoredVersion;
 import dev.teambroker.server.member.Member;
 import dev.teambroker.server.member.MemberId;
 import dev.teambroker.server.member.Members;
 import dev.teambroker.server.member.TeamId;
 import dev.teambroker.server.member.Times;
+import dev.teambroker.server.shareduser.AwaitedConfirmations;
 import dev.teambroker.server.shareduser.SharedUserGrants;
 import dev.teambroker.server.shareduser.SharedUserId;
 import java.sql.ResultSet;
@@ -23,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -43,18 +44,21 @@ public class Grants implements SharedUserGrants {
   private final Members members;
   private final Latecomers latecomers;
   private final GrantConfirmations confirmations;
+  private final AwaitedConfirmations awaited;
 
   Grants(
       JdbcClient database,
       DecidingRows rows,
       Members members,
       Latecomers latecomers,
-      GrantConfirmations confirmations) {
+      GrantConfirmations confirmations,
+      AwaitedConfirmations awaited) {
     this.database = database;
     this.rows = rows;
     this.members = members;
     this.latecomers = latecomers;
     this.confirmations = confirmations;
+    this.awaited = awaited;
   }
 
   Optional<Grant> find(GrantId id) {
@@ -90,9 +94,17 @@ public class Grants implements SharedUserGrants {
         byWaiting.getOrDefault(false, List.of()), byWaiting.getOrDefault(true, List.of()));
   }
 
-  /** Whether an owner has to confirm first that the grant to a team is for this member of it. */
+  /**
+   * Whether an owner has to confirm first that the grant is for this member: because an admin
+   * re-enrolled the member after it, or added them to the team that it is for.
+   */
   boolean waits(Grant grant, Member member) {
-    return latecomers.waiting(grant, member.memberId()).isPresent();
+    return waitsReEnrolled(grant, member)
+        || latecomers.waiting(grant, member.memberId()).isPresent();
+  }
+
+  boolean waitsReEnrolled(Grant grant, Member member) {
+    return awaited.stop(member, grant.sharedUser(), grant.grantedBy(), grant.grantedAt());
   }
 
   private List<Grant> meaning(SharedUserId user, Member member) {
@@ -171,16 +183,8 @@ public class Grants implements SharedUserGrants {
   List<RowChange> delete(Grant grant) {
     List<RowChange> made = new ArrayList<>();
     confirmations.of(grant).forEach(one -> made.add(confirmations.delete(one)));
-    int deleted =
-        database
-            .sql("delete from broker.session_grant where id = :id and version = :version")
-            .param("id", grant.id())
-            .param("version", grant.version())
-            .update();
-    if (deleted != 1) {
-      throw new OptimisticLockingFailureException("grant " + grant.id() + " has changed");
-    }
-    made.add(rows.removal(RowKind.GRANT, grant.id(), grant.version()));
+    StoredVersion.delete(database, "session_grant", grant);
+    made.add(rows.removal(grant));
     return made;
   }
 

@@ -40,10 +40,11 @@ class Latecomers {
         || isConfirmed(membership, grant);
   }
 
+  /** One whom an admin re-enrolled was none when they added, until they were confirmed. */
   private boolean wasAddedByOwner(Membership membership, Grant grant) {
     return members
         .find(membership.addedBy())
-        .filter(adder -> owners.decides(adder, grant.sharedUser()))
+        .filter(adder -> owners.decided(adder, grant.sharedUser(), membership.addedAt()))
         .isPresent();
   }
 

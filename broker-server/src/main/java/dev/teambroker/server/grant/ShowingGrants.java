@@ -10,6 +10,7 @@ import dev.teambroker.server.shareduser.SharedUser;
 import dev.teambroker.server.shareduser.SharedUsers;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,41 +29,63 @@ public class ShowingGrants {
     this.grants = grants;
   }
 
-  /** To one whom the grants are not for, or not alone. */
+  /** To owners, admins and auditors: with the names of those who wait for an owner. */
   public List<dev.teambroker.protocol.Grants.Grant> show(List<Grant> grants) {
     return grants.stream().flatMap(grant -> show(grant).stream()).toList();
   }
 
-  /**
-   * To the member whom they are for: a grant to a team waits as well while the member does, or
-   * while nobody has confirmed a member who came to the team later.
-   */
+  /** To the member whom they are for: a grant to a team may wait for that member alone. */
   public List<dev.teambroker.protocol.Grants.Grant> show(List<Grant> own, Member to) {
     return own.stream()
-        .flatMap(grant -> show(grant, waits(to) || grants.waits(grant, to)).stream())
+        .flatMap(
+            grant ->
+                show(grant, grants.waits(grant, to) ? List.of(to.name()) : List.of(), true)
+                    .stream())
         .toList();
   }
 
   /** Empty where its shared user was removed meanwhile. */
   public Optional<dev.teambroker.protocol.Grants.Grant> show(Grant grant) {
-    boolean waits =
-        grant.grantee() instanceof Grantee.OneMember(MemberId member)
-            && members.find(member).filter(ShowingGrants::waits).isPresent();
-    return show(grant, waits);
+    List<String> waiting =
+        meant(grant)
+            .filter(member -> grants.waits(grant, member))
+            .map(Member::name)
+            .sorted()
+            .toList();
+    return show(grant, waiting, grant.grantee() instanceof Grantee.OneMember);
   }
 
-  private Optional<dev.teambroker.protocol.Grants.Grant> show(Grant grant, boolean waits) {
-    return users.find(grant.sharedUser()).map(user -> show(user, grant, waits));
+  private Stream<Member> meant(Grant grant) {
+    return switch (grant.grantee()) {
+      case Grantee.OneMember(MemberId member) -> members.find(member).stream();
+      case Grantee.WholeTeam(TeamId team) ->
+          members.membershipsIn(team).stream()
+              .flatMap(membership -> members.find(membership.member()).stream());
+    };
   }
 
-  private dev.teambroker.protocol.Grants.Grant show(SharedUser user, Grant grant, boolean waits) {
+  private Optional<dev.teambroker.protocol.Grants.Grant> show(
+      Grant grant, List<String> waiting, boolean isForOne) {
+    return users
+        .find(grant.sharedUser())
+        .map(
+            user ->
+                show(
+                    user,
+                    grant,
+                    isForOne && !waiting.isEmpty() ? "confirmation-wanted" : "active",
+                    waiting));
+  }
+
+  private dev.teambroker.protocol.Grants.Grant show(
+      SharedUser user, Grant grant, String state, List<String> waiting) {
     Limits limits = grant.limits();
     Long age = Grant.seconds(limits.secondFactorAge());
     return new dev.teambroker.protocol.Grants.Grant(
         grant.id(),
         user.name(),
         grant.terms().kind().code(),
-        waits ? "confirmation-wanted" : "active",
+        state,
         memberName(grant.grantee()),
         teamName(grant.grantee()),
         grant.terms().grantedRoles(),
@@ -74,7 +97,8 @@ public class ShowingGrants {
         limits.notBefore(),
         limits.notAfter(),
         grant.terms().policy(),
-        grant.terms().sessionTags());
+        grant.terms().sessionTags(),
+        waiting);
   }
 
   private @Nullable String memberName(Grantee grantee) {
@@ -87,9 +111,5 @@ public class ShowingGrants {
     return grantee instanceof Grantee.WholeTeam(TeamId team)
         ? teams.find(team).map(Team::name).orElse(null)
         : null;
-  }
-
-  private static boolean waits(Member member) {
-    return member.confirmationWantedBy().isPresent();
   }
 }

@@ -155,24 +155,6 @@ public class Administering {
         });
   }
 
-  /**
-   * An owner confirms a member whom an admin re-enrolled: their grants hold again. Not the admin
-   * who did it, and not the member. In the caller's transaction, which records the change.
-   */
-  public Outcome<RowChange> confirmedByOwner(MemberId owner, MemberId confirmed) {
-    Member member = members.find(confirmed).orElse(null);
-    if (member == null) {
-      return Refusals.noSuchMember();
-    }
-    if (owner.equals(confirmed) || owner.equals(member.confirmationWanted())) {
-      return Outcome.refused(
-          ProblemType.FORBIDDEN, "An owner other than the member and the admin has to confirm.");
-    }
-    return member.confirmationWanted() == null
-        ? Outcome.refused(ProblemType.CONFLICT, "The member doesn't wait for a confirmation.")
-        : Outcome.done(members.update(member.wantingConfirmation(null)));
-  }
-
   private boolean isOnly(Device device) {
     return device.maySignIn()
         && devices.of(device.member()).stream().filter(Device::maySignIn).count() == 1;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -152,7 +153,9 @@ public class Arrivals {
         made.add(members.update(arrived(arrival.member(), device)));
       }
       case RE_ENROLMENT ->
-          made.add(members.update(arrival.member().wantingConfirmation(invitation.invitedBy())));
+          made.add(
+              members.update(
+                  arrival.member().reEnrolled(reEnroller(invitation), Times.now(clock))));
       case RECOVERY -> made.add(members.update(arrival.member().voidingSignIns(Times.now(clock))));
       case FURTHER_DEVICE -> {}
     }
@@ -160,6 +163,10 @@ public class Arrivals {
       made.add(devices.update(device.in(enrolled(device))));
     }
     return new Arrived(device, confirmer, made);
+  }
+
+  private static MemberId reEnroller(Invitation invitation) {
+    return Objects.requireNonNull(invitation.invitedBy(), "an admin re-enrols");
   }
 
   private static Member arrived(Member member, Device device) {

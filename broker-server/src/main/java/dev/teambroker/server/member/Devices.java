@@ -3,11 +3,11 @@ package dev.teambroker.server.member;
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.audit.StoredVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -79,7 +79,8 @@ public class Devices {
 
   RowChange update(Device changed) {
     Device next = changed.next();
-    int updated =
+    StoredVersion.check(
+        next,
         database
             .sql(
                 """
@@ -90,10 +91,7 @@ public class Devices {
             .param("version", changed.version())
             .param("next", next.version())
             .param("state", next.state().code())
-            .update();
-    if (updated != 1) {
-      throw new OptimisticLockingFailureException("device " + changed.id() + " has changed");
-    }
+            .update());
     return rows.change(next);
   }
 

@@ -3,12 +3,12 @@ package dev.teambroker.server.member;
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.audit.StoredVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -74,7 +74,8 @@ class Invitations {
 
   RowChange update(Invitation changed) {
     Invitation next = changed.next();
-    int updated =
+    StoredVersion.check(
+        next,
         database
             .sql(
                 """
@@ -86,10 +87,7 @@ class Invitations {
             .param("next", next.version())
             .param("state", next.state().code())
             .param("device", text(next.device()))
-            .update();
-    if (updated != 1) {
-      throw new OptimisticLockingFailureException("invitation " + changed.id() + " has changed");
-    }
+            .update());
     return rows.change(next);
   }
 

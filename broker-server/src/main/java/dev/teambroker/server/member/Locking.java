@@ -5,6 +5,7 @@ import dev.teambroker.server.audit.AuditEvent;
 import dev.teambroker.server.audit.AuditTrail;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.web.Outcome;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,7 @@ public class Locking {
 
   /**
    * Before an admin takes a member's second factor away: the member's sign-ins are void from now on
-   * and their grants wait for an owner. In the caller's transaction, which records it.
+   * and what owners gave them waits for an owner. In the caller's transaction, which records it.
    */
   public Outcome<RowChange> beforeReset(Member admin, Member member) {
     if (!admin.isAdmin()) {
@@ -97,9 +98,9 @@ public class Locking {
     if (member.state() instanceof MemberState.Removed) {
       return Outcome.refused(ProblemType.CONFLICT, "The member is removed.");
     }
+    Instant now = Times.now(clock);
     return Outcome.done(
-        members.update(
-            member.wantingConfirmation(admin.memberId()).voidingSignIns(Times.now(clock))));
+        members.update(member.reEnrolled(admin.memberId(), now).voidingSignIns(now)));
   }
 
   private static AuditEvent about(String action, Member member) {

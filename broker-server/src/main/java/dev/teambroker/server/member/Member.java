@@ -4,7 +4,8 @@ import dev.teambroker.server.audit.DecidingRow;
 import dev.teambroker.server.audit.RowContent;
 import dev.teambroker.server.audit.RowKind;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A person with an identity of their own at the broker.
  *
  * @param name unique among those who are not removed; written into AWS's sessions
- * @param confirmationWanted the admin who re-enrolled this member, while no owner other than that
- *     admin has confirmed: until then grants and ownership are suspended
+ * @param reEnrolments by admins, all there were, the oldest first
  * @param invitedBy null for the first admin
  * @param signInsFrom only sign-ins that began after are valid
  */
@@ -23,13 +23,14 @@ public record Member(
     String name,
     Set<Role> roles,
     MemberState state,
-    @Nullable MemberId confirmationWanted,
+    List<ReEnrolment> reEnrolments,
     @Nullable MemberId invitedBy,
     Instant invitedAt,
     Instant signInsFrom)
     implements DecidingRow {
   public Member {
     roles = Role.copy(roles);
+    reEnrolments = List.copyOf(reEnrolments);
   }
 
   /** Whether this member may act at all: ask, grant, administer. */
@@ -45,14 +46,6 @@ public record Member(
     return roles.contains(Role.AUDITOR);
   }
 
-  /**
-   * The admin who re-enrolled this member, while an owner's confirmation is outstanding. As long as
-   * it is, no grant of theirs yields a session and they decide nothing as an owner.
-   */
-  public Optional<MemberId> confirmationWantedBy() {
-    return Optional.ofNullable(confirmationWanted);
-  }
-
   @Override
   public RowKind kind() {
     return RowKind.MEMBER;
@@ -63,16 +56,19 @@ public record Member(
     return memberId.value();
   }
 
+  /** Rows of format 1, which had a column in place of the null, stay valid. */
   @Override
   public RowContent content() {
-    return RowContent.format(1)
-        .text(name)
-        .text(Role.join(roles))
-        .text(state.code())
-        .text(confirmationWanted == null ? null : confirmationWanted.value())
-        .text(invitedBy == null ? null : invitedBy.value())
-        .instant(invitedAt)
-        .instant(signInsFrom);
+    RowContent content =
+        RowContent.format(reEnrolments.isEmpty() ? 1 : 2)
+            .text(name)
+            .text(Role.join(roles))
+            .text(state.code())
+            .text(null)
+            .text(invitedBy == null ? null : invitedBy.value())
+            .instant(invitedAt)
+            .instant(signInsFrom);
+    return reEnrolments.isEmpty() ? content : content.texts(reEnrolmentCodes());
   }
 
   static Member invited(
@@ -83,40 +79,47 @@ public record Member(
         name,
         roles,
         new MemberState.Invited(),
-        null,
+        List.of(),
         invitedBy,
         invitedAt,
         invitedAt);
   }
 
   Member in(MemberState next) {
-    return copy(version, roles, next, confirmationWanted, signInsFrom);
+    return copy(version, roles, next, reEnrolments, signInsFrom);
   }
 
   Member withRoles(Set<Role> next) {
-    return copy(version, next, state, confirmationWanted, signInsFrom);
+    return copy(version, next, state, reEnrolments, signInsFrom);
   }
 
-  Member wantingConfirmation(@Nullable MemberId by) {
-    return copy(version, roles, state, by, signInsFrom);
+  Member reEnrolled(MemberId by, Instant at) {
+    List<ReEnrolment> more = new ArrayList<>(reEnrolments);
+    more.add(new ReEnrolment(reEnrolments.size() + 1, by, at));
+    return copy(version, roles, state, more, signInsFrom);
   }
 
   Member voidingSignIns(Instant before) {
-    return copy(version, roles, state, confirmationWanted, before);
+    return copy(version, roles, state, reEnrolments, before);
   }
 
   /** What is stored over this version. */
   Member next() {
-    return copy(version + 1, roles, state, confirmationWanted, signInsFrom);
+    return copy(version + 1, roles, state, reEnrolments, signInsFrom);
   }
 
   private Member copy(
       long version,
       Set<Role> roles,
       MemberState state,
-      @Nullable MemberId wanted,
+      List<ReEnrolment> reEnrolments,
       Instant signInsFrom) {
     return new Member(
-        memberId, version, name, roles, state, wanted, invitedBy, invitedAt, signInsFrom);
+        memberId, version, name, roles, state, reEnrolments, invitedBy, invitedAt, signInsFrom);
+  }
+
+  /** As they stand in the row. */
+  List<String> reEnrolmentCodes() {
+    return reEnrolments.stream().map(ReEnrolment::code).toList();
   }
 }

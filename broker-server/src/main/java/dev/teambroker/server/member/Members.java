@@ -3,15 +3,16 @@ package dev.teambroker.server.member;
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.audit.StoredVersion;
 import dev.teambroker.server.web.RequestContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 public class Members {
   private static final String SELECT =
       """
-      select id, version, name, roles, state, confirmation_wanted_by, invited_by, invited_at,
+      select id, version, name, roles, state, re_enrolments, invited_by, invited_at,
              sign_ins_from
         from broker.member
       """;
@@ -69,6 +70,11 @@ public class Members {
     return Memberships.of(database, rows, id);
   }
 
+  /** Who belongs to the team. */
+  public List<Membership> membershipsIn(TeamId team) {
+    return Memberships.in(database, rows, team);
+  }
+
   /**
    * The member behind the running request.
    *
@@ -86,9 +92,9 @@ public class Members {
     database
         .sql(
             """
-            insert into broker.member (id, version, name, roles, state, confirmation_wanted_by,
+            insert into broker.member (id, version, name, roles, state, re_enrolments,
                                        invited_by, invited_at, sign_ins_from)
-            values (:id, :version, :name, :roles, :state, :confirmationWantedBy,
+            values (:id, :version, :name, :roles, :state, :reEnrolments,
                     :invitedBy, :invitedAt, :signInsFrom)
             """)
         .param("id", member.id())
@@ -96,7 +102,7 @@ public class Members {
         .param("name", member.name())
         .param("roles", Role.join(member.roles()))
         .param("state", member.state().code())
-        .param("confirmationWantedBy", text(member.confirmationWanted()))
+        .param("reEnrolments", codes(member))
         .param("invitedBy", text(member.invitedBy()))
         .param("invitedAt", Times.of(member.invitedAt()))
         .param("signInsFrom", Times.of(member.signInsFrom()))
@@ -107,13 +113,14 @@ public class Members {
   /** Stores the next version, in the caller's transaction, which records the change. */
   RowChange update(Member changed) {
     Member next = changed.next();
-    int updated =
+    StoredVersion.check(
+        next,
         database
             .sql(
                 """
                 update broker.member
                    set version = :next, roles = :roles, state = :state,
-                       confirmation_wanted_by = :confirmationWantedBy, sign_ins_from = :signInsFrom
+                       re_enrolments = :reEnrolments, sign_ins_from = :signInsFrom
                  where id = :id and version = :version
                 """)
             .param("id", changed.id())
@@ -121,12 +128,9 @@ public class Members {
             .param("next", next.version())
             .param("roles", Role.join(next.roles()))
             .param("state", next.state().code())
-            .param("confirmationWantedBy", text(next.confirmationWanted()))
+            .param("reEnrolments", codes(next))
             .param("signInsFrom", Times.of(next.signInsFrom()))
-            .update();
-    if (updated != 1) {
-      throw new OptimisticLockingFailureException("member " + changed.id() + " has changed");
-    }
+            .update());
     return rows.change(next);
   }
 
@@ -148,10 +152,22 @@ public class Members {
         row.getString("name"),
         Role.split(row.getString("roles")),
         MemberState.ofCode(row.getString("state")),
-        id(row.getString("confirmation_wanted_by")),
+        reEnrolments((String[]) row.getArray("re_enrolments").getArray()),
         id(row.getString("invited_by")),
         Times.read(row, "invited_at"),
         Times.read(row, "sign_ins_from"));
+  }
+
+  private static String[] codes(Member member) {
+    return member.reEnrolmentCodes().toArray(String[]::new);
+  }
+
+  private static List<ReEnrolment> reEnrolments(String[] codes) {
+    List<ReEnrolment> all = new ArrayList<>();
+    for (String code : codes) {
+      all.add(ReEnrolment.ofCode(all.size() + 1, code));
+    }
+    return all;
   }
 
   static @Nullable MemberId id(@Nullable String id) {

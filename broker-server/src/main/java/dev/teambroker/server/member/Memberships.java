@@ -3,11 +3,11 @@ package dev.teambroker.server.member;
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.audit.StoredVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +41,10 @@ class Memberships {
   }
 
   List<Membership> in(TeamId team) {
+    return in(database, rows, team);
+  }
+
+  static List<Membership> in(JdbcClient database, DecidingRows rows, TeamId team) {
     return rows.readAll(
         RowKind.MEMBERSHIP,
         () ->
@@ -73,16 +77,8 @@ class Memberships {
   }
 
   RowChange delete(Membership membership) {
-    int deleted =
-        database
-            .sql("delete from broker.membership where id = :id and version = :version")
-            .param("id", membership.id())
-            .param("version", membership.version())
-            .update();
-    if (deleted != 1) {
-      throw new OptimisticLockingFailureException("membership " + membership.id() + " has changed");
-    }
-    return rows.removal(RowKind.MEMBERSHIP, membership.id(), membership.version());
+    StoredVersion.delete(database, "membership", membership);
+    return rows.removal(membership);
   }
 
   List<Membership> all() {

@@ -3,9 +3,9 @@ package dev.teambroker.server.member;
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.audit.StoredVersion;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -54,16 +54,8 @@ public class Teams {
   }
 
   RowChange delete(Team team) {
-    int deleted =
-        database
-            .sql("delete from broker.team where id = :id and version = :version")
-            .param("id", team.id())
-            .param("version", team.version())
-            .update();
-    if (deleted != 1) {
-      throw new OptimisticLockingFailureException("team " + team.id() + " has changed");
-    }
-    return rows.removal(RowKind.TEAM, team.id(), team.version());
+    StoredVersion.delete(database, "team", team);
+    return rows.removal(team);
   }
 
   List<Team> stored() {

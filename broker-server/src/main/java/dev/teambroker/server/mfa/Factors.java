@@ -3,6 +3,7 @@ package dev.teambroker.server.mfa;
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.audit.StoredVersion;
 import dev.teambroker.server.member.InvitationId;
 import dev.teambroker.server.member.MemberId;
 import dev.teambroker.server.member.Times;
@@ -11,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -69,7 +69,8 @@ class Factors {
 
   RowChange update(Factor changed) {
     Factor next = changed.next();
-    int updated =
+    StoredVersion.check(
+        next,
         database
             .sql(
                 """
@@ -80,10 +81,7 @@ class Factors {
             .param("version", changed.version())
             .param("next", next.version())
             .param("state", next.state().code())
-            .update();
-    if (updated != 1) {
-      throw new OptimisticLockingFailureException("factor " + changed.id() + " has changed");
-    }
+            .update());
     return rows.change(next);
   }
 

@@ -3,10 +3,10 @@ package dev.teambroker.server.mfa;
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.audit.StoredVersion;
 import dev.teambroker.server.member.MemberId;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -57,7 +57,8 @@ class RecoveryCodes {
 
   RowChange use(RecoveryCode code) {
     RecoveryCode used = code.nextUsed();
-    expectOne(
+    StoredVersion.check(
+        used,
         database
             .sql(
                 """
@@ -72,13 +73,8 @@ class RecoveryCodes {
   }
 
   RowChange delete(RecoveryCode code) {
-    expectOne(
-        database
-            .sql("delete from broker.recovery_code where id = :id and version = :version")
-            .param("id", code.id())
-            .param("version", code.version())
-            .update());
-    return rows.removal(RowKind.RECOVERY_CODE, code.id(), code.version());
+    StoredVersion.delete(database, "recovery_code", code);
+    return rows.removal(code);
   }
 
   List<RecoveryCode> stored() {
@@ -98,11 +94,5 @@ class RecoveryCodes {
                     row.getString("code_hash"),
                     row.getBoolean("used")))
         .list();
-  }
-
-  private static void expectOne(int count) {
-    if (count != 1) {
-      throw new OptimisticLockingFailureException("the recovery code has changed");
-    }
   }
 }

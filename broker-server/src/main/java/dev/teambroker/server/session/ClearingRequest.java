@@ -63,12 +63,6 @@ class ClearingRequest {
     if (devices.find(who.device()).filter(Device::maySignIn).isEmpty()) {
       return Outcome.refused(ProblemType.SUSPENDED, "This device may not act; ask an admin.");
     }
-    if (member.confirmationWantedBy().isPresent()) {
-      return Outcome.refused(
-          ProblemType.PENDING,
-          "You were enrolled anew by an admin: an owner has to confirm you before your grants hold"
-              + " again.");
-    }
     SharedUser user = users.named(request.sharedUser()).orElse(null);
     OwnGrants own = user == null ? OwnGrants.NONE : grants.of(user.sharedUserId(), member);
     if (user == null || own.isEmpty()) {
@@ -91,9 +85,9 @@ class ClearingRequest {
     if (!covers(decision) && covers(Deciding.decide(own.waiting(), wanted, now))) {
       return Outcome.refused(
           ProblemType.PENDING,
-          "This was granted to a team of yours before you came to it: an owner of "
+          "An admin enrolled you anew, or added you to a team, after this was granted: an owner of "
               + user.name()
-              + " has to confirm you for the grant.");
+              + " has to confirm you first.");
     }
     return switch (decision) {
       case Decision.Granted(Grant grant, Decision.Permitted permitted, boolean codeForThisOne) ->

@@ -38,8 +38,8 @@ public class Access {
   }
 
   /**
-   * What an owner of the shared user may do. One who was enrolled anew by an admin waits for
-   * another owner's confirmation, as an admin would get an owner's powers otherwise.
+   * What an owner of the shared user may do. One whom an admin re-enrolled waits for another
+   * owner's confirmation, as an admin would get an owner's powers otherwise.
    */
   public <T> Outcome<T> asOwner(
       Member member, String name, Function<SharedUser, Outcome<T>> action) {
@@ -77,12 +77,13 @@ public class Access {
   }
 
   private <T> Outcome<T> refused(Member member, SharedUser user, String refusal) {
-    return member.confirmationWantedBy().isPresent()
-            && owners.owns(member.memberId(), user.sharedUserId())
+    return owners.waits(member, user.sharedUserId())
         ? Outcome.refused(
             ProblemType.PENDING,
-            "You were enrolled anew by an admin: another owner has to confirm you before you decide"
-                + " as an owner again.")
+            "An admin enrolled you anew: another owner of "
+                + user.name()
+                + " has to confirm you, or you as the only one prove its key, before you decide as"
+                + " an owner again.")
         : Outcome.refused(ProblemType.FORBIDDEN, refusal);
   }
 

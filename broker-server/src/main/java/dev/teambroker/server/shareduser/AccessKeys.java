@@ -3,6 +3,7 @@ package dev.teambroker.server.shareduser;
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.audit.StoredVersion;
 import dev.teambroker.server.member.Times;
 import dev.teambroker.server.secretstore.SealedSecret;
 import java.sql.ResultSet;
@@ -84,14 +85,8 @@ class AccessKeys {
   }
 
   RowChange delete(AccessKey key) {
-    StoredVersion.check(
-        key,
-        database
-            .sql("delete from broker.access_key where id = :id and version = :version")
-            .param("id", key.id())
-            .param("version", key.version())
-            .update());
-    return rows.removal(key.kind(), key.id(), key.version());
+    StoredVersion.delete(database, "access_key", key);
+    return rows.removal(key);
   }
 
   List<AccessKey> stored() {

@@ -20,6 +20,7 @@ public class AdministeringSharedUsers {
   private final AccessKeys keys;
   private final MfaDevices devices;
   private final Owners owners;
+  private final ReEnrolmentConfirmations confirmations;
   private final SharedUserGrants grants;
   private final Changes changes;
   private final AuditTrail trail;
@@ -30,6 +31,7 @@ public class AdministeringSharedUsers {
       AccessKeys keys,
       MfaDevices devices,
       Owners owners,
+      ReEnrolmentConfirmations confirmations,
       SharedUserGrants grants,
       Changes changes,
       AuditTrail trail) {
@@ -38,6 +40,7 @@ public class AdministeringSharedUsers {
     this.keys = keys;
     this.devices = devices;
     this.owners = owners;
+    this.confirmations = confirmations;
     this.grants = grants;
     this.changes = changes;
     this.trail = trail;
@@ -52,7 +55,10 @@ public class AdministeringSharedUsers {
     return to(member, name, new SharedUserState.Active(), "shared-user.resumed");
   }
 
-  /** Removes the shared user with its keys, devices, owners and grants; AWS keeps the user. */
+  /**
+   * Removes the shared user with its keys, devices, owners, confirmations and grants; AWS keeps the
+   * user.
+   */
   public Outcome<SharedUser> remove(Member owner, String name) {
     return changes.run(() -> access.asOwner(owner, name, this::removeNow));
   }
@@ -84,6 +90,7 @@ public class AdministeringSharedUsers {
     keys.of(id).forEach(key -> made.add(keys.delete(key)));
     devices.of(id).forEach(device -> made.add(devices.delete(device)));
     owners.of(id).forEach(owner -> made.add(owners.delete(owner)));
+    confirmations.of(id).forEach(one -> made.add(confirmations.delete(one)));
     made.add(users.delete(user));
     trail.append(about("shared-user.removed", user).changing(made.toArray(RowChange[]::new)));
     return Outcome.done(user);

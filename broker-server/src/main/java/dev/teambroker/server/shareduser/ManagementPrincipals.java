@@ -3,6 +3,7 @@ package dev.teambroker.server.shareduser;
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.audit.StoredVersion;
 import dev.teambroker.server.aws.Partition;
 import dev.teambroker.server.secretstore.SealedSecret;
 import java.sql.ResultSet;
@@ -59,14 +60,8 @@ class ManagementPrincipals {
   }
 
   RowChange delete(ManagementPrincipal principal) {
-    StoredVersion.check(
-        principal,
-        database
-            .sql("delete from broker.management_principal where id = :id and version = :version")
-            .param("id", principal.id())
-            .param("version", principal.version())
-            .update());
-    return rows.removal(principal.kind(), principal.id(), principal.version());
+    StoredVersion.delete(database, "management_principal", principal);
+    return rows.removal(principal);
   }
 
   List<ManagementPrincipal> stored() {

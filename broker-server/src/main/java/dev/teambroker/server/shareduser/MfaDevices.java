@@ -3,6 +3,7 @@ package dev.teambroker.server.shareduser;
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.audit.StoredVersion;
 import dev.teambroker.server.member.Times;
 import dev.teambroker.server.secretstore.SealedSecret;
 import java.sql.ResultSet;
@@ -84,14 +85,8 @@ class MfaDevices {
   }
 
   RowChange delete(MfaDevice device) {
-    StoredVersion.check(
-        device,
-        database
-            .sql("delete from broker.mfa_device where id = :id and version = :version")
-            .param("id", device.id())
-            .param("version", device.version())
-            .update());
-    return rows.removal(device.kind(), device.id(), device.version());
+    StoredVersion.delete(database, "mfa_device", device);
+    return rows.removal(device);
   }
 
   List<MfaDevice> stored() {

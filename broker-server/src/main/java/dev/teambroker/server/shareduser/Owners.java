@@ -3,12 +3,15 @@ package dev.teambroker.server.shareduser;
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.audit.StoredVersion;
 import dev.teambroker.server.member.Member;
 import dev.teambroker.server.member.MemberId;
 import dev.teambroker.server.member.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,25 +26,44 @@ public class Owners {
 
   private final JdbcClient database;
   private final DecidingRows rows;
+  private final AwaitedConfirmations awaited;
 
-  Owners(JdbcClient database, DecidingRows rows) {
+  Owners(JdbcClient database, DecidingRows rows, AwaitedConfirmations awaited) {
     this.database = database;
     this.rows = rows;
+    this.awaited = awaited;
   }
 
   /**
-   * Whether the member decides as an owner of the shared user: one who was enrolled anew by an
-   * admin does not until another owner has confirmed.
+   * Whether the member decides as an owner of the shared user: one whom an admin re-enrolled does
+   * not until that is confirmed for it.
    */
   public boolean decides(Member member, SharedUserId user) {
+    return decided(member, user, Instant.MAX);
+  }
+
+  /** Whether what the owner did then still counts: it doesn't if the owner waited then. */
+  public boolean decided(Member member, SharedUserId user, Instant then) {
     return member.mayAct()
-        && member.confirmationWantedBy().isEmpty()
-        && owns(member.memberId(), user);
+        && owner(member, user).filter(one -> !waited(one, member, then)).isPresent();
   }
 
   /** Whether the member is named as an owner. */
   public boolean owns(MemberId member, SharedUserId user) {
     return of(user).stream().anyMatch(owner -> owner.member().equals(member));
+  }
+
+  /** Whether the member owns it, but was re-enrolled and waits to be confirmed. */
+  boolean waits(Member member, SharedUserId user) {
+    return owner(member, user).filter(one -> waited(one, member, Instant.MAX)).isPresent();
+  }
+
+  private Optional<Owner> owner(Member member, SharedUserId user) {
+    return of(user).stream().filter(one -> one.member().equals(member.memberId())).findFirst();
+  }
+
+  private boolean waited(Owner owner, Member member, Instant then) {
+    return awaited.stop(member, owner.sharedUser(), owner.appointedBy(), owner.appointedAt(), then);
   }
 
   List<Owner> of(SharedUserId user) {
@@ -74,14 +96,8 @@ public class Owners {
   }
 
   RowChange delete(Owner owner) {
-    StoredVersion.check(
-        owner,
-        database
-            .sql("delete from broker.shared_user_owner where id = :id and version = :version")
-            .param("id", owner.id())
-            .param("version", owner.version())
-            .update());
-    return rows.removal(owner.kind(), owner.id(), owner.version());
+    StoredVersion.delete(database, "shared_user_owner", owner);
+    return rows.removal(owner);
   }
 
   List<Owner> stored() {

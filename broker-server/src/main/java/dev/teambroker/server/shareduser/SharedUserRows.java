@@ -16,24 +16,32 @@ class SharedUserRows implements AuthenticatedRows {
   private final MfaDevices devices;
   private final Owners owners;
   private final ManagementPrincipals principals;
+  private final ReEnrolmentConfirmations confirmations;
 
   SharedUserRows(
       SharedUsers users,
       AccessKeys keys,
       MfaDevices devices,
       Owners owners,
-      ManagementPrincipals principals) {
+      ManagementPrincipals principals,
+      ReEnrolmentConfirmations confirmations) {
     this.users = users;
     this.keys = keys;
     this.devices = devices;
     this.owners = owners;
     this.principals = principals;
+    this.confirmations = confirmations;
   }
 
   @Override
   public Stream<? extends DecidingRow> all() {
     return Stream.<List<? extends DecidingRow>>of(
-            users.stored(), keys.stored(), devices.stored(), owners.stored(), principals.stored())
+            users.stored(),
+            keys.stored(),
+            devices.stored(),
+            owners.stored(),
+            principals.stored(),
+            confirmations.stored())
         .flatMap(List::stream);
   }
 
@@ -44,6 +52,7 @@ class SharedUserRows implements AuthenticatedRows {
         RowKind.ACCESS_KEY,
         RowKind.MFA_DEVICE,
         RowKind.OWNER,
-        RowKind.MANAGEMENT_PRINCIPAL);
+        RowKind.MANAGEMENT_PRINCIPAL,
+        RowKind.RE_ENROLMENT_CONFIRMATION);
   }
 }

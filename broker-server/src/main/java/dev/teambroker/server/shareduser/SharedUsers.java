@@ -3,6 +3,7 @@ package dev.teambroker.server.shareduser;
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.audit.StoredVersion;
 import dev.teambroker.server.aws.Partition;
 import dev.teambroker.server.member.MemberId;
 import dev.teambroker.server.member.Times;
@@ -107,14 +108,8 @@ public class SharedUsers {
   }
 
   RowChange delete(SharedUser user) {
-    StoredVersion.check(
-        user,
-        database
-            .sql("delete from broker.shared_user where id = :id and version = :version")
-            .param("id", user.id())
-            .param("version", user.version())
-            .update());
-    return rows.removal(user.kind(), user.id(), user.version());
+    StoredVersion.delete(database, "shared_user", user);
+    return rows.removal(user);
   }
 
   List<SharedUser> stored() {

@@ -4,6 +4,7 @@ import dev.teambroker.protocol.SharedUsers.AccessKey;
 import dev.teambroker.server.member.Member;
 import dev.teambroker.server.member.Members;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Shared users as members see them, without their secrets. Thread-safe. */
@@ -39,10 +40,16 @@ public class Showing {
         shown.stream().anyMatch(key -> key.exposed() && !"retired".equals(key.state())),
         shown,
         devices.of(user.sharedUserId()).stream().map(MfaDevice::serialNumber).toList(),
-        owners.of(user.sharedUserId()).stream()
-            .flatMap(owner -> members.find(owner.member()).stream())
+        ownersOf(user).map(Member::name).sorted().toList(),
+        ownersOf(user)
+            .filter(owner -> owners.waits(owner, user.sharedUserId()))
             .map(Member::name)
             .sorted()
             .toList());
+  }
+
+  private Stream<Member> ownersOf(SharedUser user) {
+    return owners.of(user.sharedUserId()).stream()
+        .flatMap(owner -> members.find(owner.member()).stream());
   }
 }

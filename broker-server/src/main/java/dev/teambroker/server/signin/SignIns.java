@@ -3,6 +3,7 @@ package dev.teambroker.server.signin;
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.audit.StoredVersion;
 import dev.teambroker.server.member.DeviceId;
 import dev.teambroker.server.member.MemberId;
 import dev.teambroker.server.member.Times;
@@ -11,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -66,8 +66,8 @@ class SignIns {
 
   RowChange update(SignIn changed) {
     SignIn next = changed.next();
-    expectOne(
-        changed,
+    StoredVersion.check(
+        next,
         database
             .sql(
                 """
@@ -100,24 +100,12 @@ class SignIns {
   }
 
   RowChange delete(SignIn signIn) {
-    expectOne(
-        signIn,
-        database
-            .sql("delete from broker.sign_in where id = :id and version = :version")
-            .param("id", signIn.id())
-            .param("version", signIn.version())
-            .update());
-    return rows.removal(RowKind.SIGN_IN, signIn.id(), signIn.version());
+    StoredVersion.delete(database, "sign_in", signIn);
+    return rows.removal(signIn);
   }
 
   List<SignIn> stored() {
     return database.sql(SELECT).query(SignIns::read).list();
-  }
-
-  private static void expectOne(SignIn signIn, int count) {
-    if (count != 1) {
-      throw new OptimisticLockingFailureException("sign-in " + signIn.id() + " has changed");
-    }
   }
 
   private static SignIn read(ResultSet row, int number) throws SQLException {

@@ -8,6 +8,7 @@ import dev.teambroker.server.member.MemberId;
 import dev.teambroker.server.member.MemberState;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class SessionNamesTest {
         name,
         Set.of(),
         new MemberState.Active(),
-        null,
+        List.of(),
         null,
         Instant.EPOCH,
         Instant.EPOCH);

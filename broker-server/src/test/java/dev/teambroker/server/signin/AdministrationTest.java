@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.server.database.TestDatabase;
-import dev.teambroker.server.member.Administering;
 import dev.teambroker.server.member.Bootstrapping;
-import dev.teambroker.server.member.Member;
-import dev.teambroker.server.member.Members;
 import dev.teambroker.server.web.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,22 +133,6 @@ class AdministrationTest {
   }
 
   @Test
-  void onlyAnotherOwnerThanTheAdminConfirmsAMemberWhomTheAdminReset() {
-    Person admin = Person.firstAdmin(broker, clock);
-    admin.brings(broker, "anna");
-    Person owner = admin.brings(broker, "olga");
-    admin.fresh(broker).post(broker, "/v1/members/anna/second-factor/reset", "").expect(204);
-    var administering = broker.bean(Administering.class);
-    Member anna = member("anna");
-    assertThat(anna.confirmationWantedBy()).contains(member("admin").memberId());
-    assertThat(administering.confirmedByOwner(member("admin").memberId(), anna.memberId()))
-        .isInstanceOf(Outcome.Refused.class);
-    assertThat(administering.confirmedByOwner(anna.memberId(), anna.memberId()))
-        .isInstanceOf(Outcome.Refused.class);
-    assertThat(owner.name()).isEqualTo("olga");
-  }
-
-  @Test
   void decidesNothingFromRowsThatTheDatabasesOwnerForged() {
     Person admin = Person.firstAdmin(broker, clock);
     Person anna = admin.brings(broker, "anna");
@@ -200,10 +181,6 @@ class AdministrationTest {
             """)
         .update();
     victim.device().get(broker, "/v1/me").expect(200);
-  }
-
-  private Member member(String name) {
-    return broker.bean(Members.class).named(name).orElseThrow();
   }
 
   private int selfAppointments() {

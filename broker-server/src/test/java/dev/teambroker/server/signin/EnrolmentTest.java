@@ -136,7 +136,10 @@ class EnrolmentTest {
     ADMIN.confirms(ONE, anew).expect(204);
     anew.signsIn(ONE);
     var abbysRow = ONE.bean(dev.teambroker.server.member.Members.class).named("abby").orElseThrow();
-    assertThat(abbysRow.confirmationWantedBy()).isPresent();
+    assertThat(abbysRow.reEnrolments())
+        .as("the reset and the new device")
+        .extracting(one -> one.number())
+        .containsExactly(1, 2);
   }
 
   @Test

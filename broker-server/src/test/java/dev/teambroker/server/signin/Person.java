@@ -89,6 +89,25 @@ public final class Person {
             "{\"fingerprint\": \"" + fingerprint + "\"}");
   }
 
+  /** Gives a member another device, as an admin does for one who has lost theirs. */
+  public Person reEnrols(Replica replica, Person member) {
+    Answer invitation =
+        fresh(replica)
+            .post(replica, "/v1/members/" + member.name + "/invitations", "{}")
+            .expect(201);
+    Person anew = member.atAnotherDevice();
+    Answer started = anew.start(replica, codeIn(invitation.text("link"))).expect(201);
+    clock.nextStep();
+    anew.device
+        .enter(
+            replica,
+            "/v1/enrolments/" + started.text("enrolmentId") + "/codes",
+            "{\"first\": \"" + anew.app().code() + "\"}")
+        .expect(200);
+    confirms(replica, anew).expect(204);
+    return anew.signsIn(replica);
+  }
+
   /** Enrols this person's device with a new factor. */
   public Answer enrol(Reachable replica, String invitationCode) {
     Answer started = start(replica, invitationCode).expect(201);

@@ -57,9 +57,6 @@ class GrantController {
   @PostMapping("/v1/grants/{id}/confirm")
   ResponseEntity<?> confirm(
       @PathVariable String id, @RequestParam(required = false) @Nullable String member) {
-    return Problems.answer(
-        granting
-            .confirm(members.acting(), id, member)
-            .map(grant -> showing.show(grant).orElseThrow()));
+    return Problems.answer(granting.confirm(members.acting(), id, member));
   }
 }

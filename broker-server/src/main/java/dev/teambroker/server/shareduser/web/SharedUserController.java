@@ -5,6 +5,7 @@ import dev.teambroker.protocol.SharedUsers.MfaDevice;
 import dev.teambroker.server.member.Members;
 import dev.teambroker.server.shareduser.Access;
 import dev.teambroker.server.shareduser.AdministeringSharedUsers;
+import dev.teambroker.server.shareduser.ConfirmingReEnrolment;
 import dev.teambroker.server.shareduser.ImportingSharedUser;
 import dev.teambroker.server.shareduser.OfferedKey;
 import dev.teambroker.server.shareduser.Owning;
@@ -36,6 +37,7 @@ class SharedUserController {
   private final ReplacingKey replacing;
   private final RegisteringMfaDevice registering;
   private final Owning owning;
+  private final ConfirmingReEnrolment confirming;
   private final AdministeringSharedUsers administering;
   private final Showing showing;
 
@@ -46,6 +48,7 @@ class SharedUserController {
       ReplacingKey replacing,
       RegisteringMfaDevice registering,
       Owning owning,
+      ConfirmingReEnrolment confirming,
       AdministeringSharedUsers administering,
       Showing showing) {
     this.members = members;
@@ -54,6 +57,7 @@ class SharedUserController {
     this.replacing = replacing;
     this.registering = registering;
     this.owning = owning;
+    this.confirming = confirming;
     this.administering = administering;
     this.showing = showing;
   }
@@ -108,6 +112,21 @@ class SharedUserController {
   @DeleteMapping("/{name}/owners/{member}")
   ResponseEntity<?> dismiss(@PathVariable String name, @PathVariable String member) {
     return Problems.noContent(owning.dismiss(members.acting(), name, member));
+  }
+
+  @PostMapping("/{name}/members/{member}/confirm")
+  ResponseEntity<?> confirm(@PathVariable String name, @PathVariable String member) {
+    return Problems.answer(confirming.confirm(members.acting(), name, member));
+  }
+
+  @PostMapping("/{name}/key-proof")
+  ResponseEntity<?> proveKey(
+      @PathVariable String name, @RequestBody dev.teambroker.protocol.SharedUsers.Key key) {
+    try (var _ = key.secretAccessKey()) {
+      return Problems.answer(
+          confirming.prove(
+              members.acting(), name, new OfferedKey(key.accessKeyId(), key.secretAccessKey())));
+    }
   }
 
   @PostMapping("/{name}/suspend")

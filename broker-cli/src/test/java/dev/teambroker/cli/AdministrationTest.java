@@ -7,6 +7,7 @@ import dev.teambroker.protocol.Grants.Grant;
 import dev.teambroker.protocol.Members;
 import dev.teambroker.protocol.Secret;
 import dev.teambroker.protocol.Sessions;
+import dev.teambroker.protocol.SharedUsers;
 import dev.teambroker.protocol.SharedUsers.SharedUser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -253,6 +254,31 @@ class AdministrationTest {
                 "1x"))
         .isEqualTo(3);
     assertThat(cli.err()).contains("--default-duration takes a duration such as 900, 45m or 1h30m");
+  }
+
+  @Test
+  void saysWhomItConfirmedAndWarnsWhereTheAdminWhoReEnrolledIsTheOneWhoConfirms() {
+    confirmation("POST", "/v1/shared-users/deploy/members/bob/confirm", "owner");
+    assertThat(cli.run("shared-user", "confirm-member", "deploy", "bob")).as(cli.err()).isZero();
+    assertThat(cli.err()).contains("what bob has of deploy holds again").doesNotContain("Warning");
+
+    confirmation("POST", "/v1/grants/g-1/confirm?member=bob", "same-admin");
+    assertThat(cli.run("grant", "confirm", "g-1", "--member", "bob")).as(cli.err()).isZero();
+    assertThat(cli.err()).contains("Warning: you enrolled bob anew yourself");
+  }
+
+  @Test
+  void provesAKeyToStayAnOwner() throws IOException {
+    Path file = Files.writeString(home.resolve("key"), "AKIAIOSFODNN7EXAMPLE\ns3cr3t\n");
+    confirmation("POST", "/v1/shared-users/deploy/key-proof", "key");
+    assertThat(cli.run("shared-user", "prove-key", "deploy", "--key-file", file.toString()))
+        .as(cli.err())
+        .isZero();
+    assertThat(broker.requests().getLast()).contains("\"secretAccessKey\":\"s3cr3t\"");
+  }
+
+  private void confirmation(String method, String path, String grounds) {
+    broker.with(method, path, 200, new SharedUsers.Confirmation("bob", "deploy", grounds));
   }
 
   @Test

@@ -201,6 +201,22 @@ class ReEnrolmentTest {
   }
 
   @Test
+  void oneOfSeveralOwnersProvesAKeyIfNoneOfTheOthersDecides() {
+    Person una = stage.admin.brings(stage.broker, "una");
+    Person duo = stage.admin.brings(stage.broker, "duo");
+    SandboxUser user = stage.awsUser("pair");
+    SandboxKey key = user.key();
+    stage.imports(una, "pair", key).expect(201);
+    una.device().put(stage.broker, owners("pair", "duo"), null).expect(200);
+    Person unaAnew = stage.admin.reEnrols(stage.broker, una);
+    proves(unaAnew, "pair", key).expect(ProblemType.FORBIDDEN);
+
+    Person duoAnew = stage.admin.reEnrols(stage.broker, duo);
+    proves(unaAnew, "pair", key).expect(200);
+    confirms(unaAnew, "pair", duoAnew, 200);
+  }
+
+  @Test
   void anOwnerWhoWasAppointedSinceDoesNotConfirmHimself() {
     sharesRole("self", stage.bob);
     Person bob = reEnrolled(stage.bob);

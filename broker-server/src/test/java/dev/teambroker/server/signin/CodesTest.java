@@ -11,10 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** A code is accepted once; wrong ones back off and lock. */
@@ -28,7 +24,7 @@ class CodesTest {
       CLOCK.nextStep();
       String code = mona.app().code();
       List<Answer> answers =
-          atOnce(
+          AtOnce.all(
               List.of(
                   () -> mona.device().signIn(ONE, code),
                   () -> mona.device().signIn(OTHER, " " + code + " "),
@@ -56,7 +52,7 @@ class CodesTest {
       Replica replica = i % 2 == 0 ? ONE : OTHER;
       tries.add(() -> olga.device().signIn(replica, wrong));
     }
-    List<Answer> answers = atOnce(tries);
+    List<Answer> answers = AtOnce.all(tries);
     assertThat(answers).filteredOn(answer -> answer.is(ProblemType.CODE_REFUSED)).hasSize(4);
     assertThat(answers).filteredOn(answer -> answer.is(ProblemType.CODES_BACKED_OFF)).hasSize(26);
     assertThat(answers)
@@ -80,6 +76,32 @@ class CodesTest {
 
     ADMIN.fresh(ONE).post(ONE, "/v1/members/paul/unlock", "").expect(204);
     paul.signsIn(OTHER);
+  }
+
+  @Test
+  void locksAMemberAfterTwentyWrongCodesOverAllDevices() {
+    Person quin = ADMIN.brings(ONE, "quin");
+    Person tablet = Tablets.addedBy(quin);
+    Person phone = Tablets.addedBy(quin);
+    List<Person> three = List.of(quin, tablet, phone);
+    for (int attempt = 1; attempt < 20; attempt++) {
+      CLOCK.pass(Duration.ofMinutes(15));
+      wrong(three.get(attempt % 3)).expect(ProblemType.CODE_REFUSED);
+    }
+    CLOCK.pass(Duration.ofMinutes(15));
+    wrong(tablet).expect(ProblemType.LOCKED);
+    assertThat(SharedBroker.records("member.locked", "quin")).isEqualTo(1);
+    assertThat(SharedBroker.records("device.locked", "quin")).isZero();
+    CLOCK.pass(Duration.ofMinutes(15));
+    phone.device().signIn(OTHER, quin.app().code()).expect(ProblemType.LOCKED);
+
+    ADMIN.fresh(ONE).post(ONE, "/v1/members/quin/unlock", "").expect(204);
+    phone.signsIn(OTHER);
+    quin.signsIn(ONE);
+  }
+
+  private static Answer wrong(Person device) {
+    return device.device().signIn(ONE, device.app().wrongCode());
   }
 
   @Test
@@ -114,20 +136,5 @@ class CodesTest {
     StringBuilder wide = new StringBuilder();
     digits.chars().forEach(digit -> wide.append((char) (digit - '0' + '０')));
     return wide.toString();
-  }
-
-  private static List<Answer> atOnce(List<Callable<Answer>> calls) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Answer> answers = new ArrayList<>();
-      for (Future<Answer> answer : threads.invokeAll(calls)) {
-        answers.add(answer.get());
-      }
-      return answers;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -90,7 +90,7 @@ public final class Person {
   }
 
   /** Gives a member another device, as an admin does for one who has lost theirs. */
-  public Person reEnrols(Replica replica, Person member) {
+  public Person reEnrols(Reachable replica, Person member) {
     Answer invitation =
         fresh(replica)
             .post(replica, "/v1/members/" + member.name + "/invitations", "{}")

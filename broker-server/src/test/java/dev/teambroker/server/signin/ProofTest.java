@@ -16,7 +16,10 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.teambroker.protocol.ProblemType;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Objects;
@@ -130,6 +133,69 @@ class ProofTest {
             claims);
     symmetric.sign(new MACSigner(new byte[32]));
     me(ONE, symmetric.serialize()).expect(ProblemType.INVALID_PROOF);
+
+    SignedJWT confused = new SignedJWT(symmetric.getHeader(), claims(c -> c));
+    confused.sign(new MACSigner(kurt.device().key().toPublicJWK().toJSONString()));
+    me(ONE, confused.serialize()).expect(ProblemType.INVALID_PROOF);
+  }
+
+  @Test
+  void refusesAProofThatWasMadeForAnotherToken() {
+    String before = token();
+    String proof = kurt.device().proof("GET", "/v1/me", before, claims -> claims);
+    kurt.device().refresh(ONE).expect(200);
+    assertThat(token()).isNotEqualTo(before);
+    me(OTHER, proof).expect(ProblemType.INVALID_PROOF);
+    me(OTHER, proof(claims -> claims)).expect(200);
+  }
+
+  @Test
+  void looksAtNoHostHeaderNeitherForProofsNorForLinks() throws IOException {
+    String evil = proof(claims -> claims.claim("htu", "https://evil.test/v1/me"));
+    assertThat(spoofed("GET /v1/me", token(), evil, ""))
+        .startsWith("HTTP/1.1 401")
+        .contains("invalid_dpop_proof");
+    assertThat(spoofed("GET /v1/me", token(), proof(claims -> claims), ""))
+        .startsWith("HTTP/1.1 200")
+        .contains("\"kurt\"");
+
+    ClientDevice admin = ADMIN.fresh(ONE);
+    String adminsToken = Objects.requireNonNull(admin.accessToken());
+    String invitation =
+        spoofed(
+            "POST /v1/invitations",
+            adminsToken,
+            admin.proof("POST", "/v1/invitations", adminsToken, claims -> claims),
+            "{\"memberName\": \"spoofed\", \"roles\": [], \"teams\": []}");
+    assertThat(invitation)
+        .startsWith("HTTP/1.1 201")
+        .contains(Replica.PUBLIC_URL + "/enrol#")
+        .doesNotContain("evil.test");
+  }
+
+  /** As Java's own client doesn't let one send it. */
+  private static String spoofed(String line, String token, String proof, String body)
+      throws IOException {
+    String request =
+        """
+        %s HTTP/1.1
+        Host: evil.test
+        X-Forwarded-Host: evil.test
+        Forwarded: host=evil.test
+        Authorization: DPoP %s
+        DPoP: %s
+        Content-Type: application/json
+        Content-Length: %d
+        Connection: close
+
+        %s"""
+            .formatted(line, token, proof, body.length(), body)
+            .replace("\n", "\r\n");
+    try (Socket socket =
+        TrustsAll.context().getSocketFactory().createSocket("localhost", ONE.of("/").getPort())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.teambroker.protocol.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Tokens, refreshing and the second factor's age, over two replicas. */
@@ -70,6 +71,22 @@ class SigningInTest {
     dora.device().get(ONE, "/v1/me").expect(ProblemType.SIGN_IN_REQUIRED);
     dora.device().refresh(ONE).expect(ProblemType.INVALID_GRANT);
     assertThat(SharedBroker.records("sign-in.ended", "dora")).isEqualTo(1);
+  }
+
+  @Test
+  void ofOneRefreshTokenAtBothReplicasAtOnceOneUseGoesThroughAndTheSignInEnds() {
+    Person dirk = ADMIN.brings(ONE, "dirk");
+    String token = dirk.device().refreshToken();
+    List<Answer> answers =
+        AtOnce.all(
+            List.of(
+                () -> dirk.device().refresh(ONE, token),
+                () -> dirk.device().refresh(OTHER, token)));
+    assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSizeLessThanOrEqualTo(1);
+    assertThat(answers).anyMatch(answer -> answer.is(ProblemType.INVALID_GRANT));
+    dirk.device().get(ONE, "/v1/me").expect(ProblemType.SIGN_IN_REQUIRED);
+    dirk.device().refresh(OTHER).expect(ProblemType.INVALID_GRANT);
+    assertThat(SharedBroker.records("sign-in.ended", "dirk")).isEqualTo(1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -19,6 +20,7 @@ public final class TestTrail implements AutoCloseable {
   private final TrailIndex index;
   private final AuditTrail trail;
   private final DecidingRows rows;
+  private final ReadingTrail reading;
 
   private TestTrail(
       DataSource service,
@@ -31,6 +33,7 @@ public final class TestTrail implements AutoCloseable {
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     this.index = new TrailIndex(service, postgres, metrics);
     this.trail = new AuditTrail(service, postgres, clock, properties, index, metrics);
+    this.reading = new ReadingTrail(JdbcClient.create(service));
     this.rows = new DecidingRows(index, mac, new Rejections(new Alarms(trail, clock)));
   }
 
@@ -66,6 +69,11 @@ public final class TestTrail implements AutoCloseable {
 
   public TransactionTemplate transactions() {
     return transactions;
+  }
+
+  /** Page by page. */
+  public ReadingTrail reading() {
+    return reading;
   }
 
   TrailIndex index() {

@@ -1,0 +1,75 @@
+package dev.teambroker.server.audit.stream;
+
+import dev.teambroker.protocol.Secret;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Posts JSON lines; any answer in the 200s says that they were taken. */
+final class HttpsSink implements RecordSink {
+  private final URI url;
+  private final @Nullable BearerToken bearerToken;
+  private final Duration timeout;
+  private final HttpClient http;
+
+  HttpsSink(URI url, @Nullable BearerToken bearerToken, SSLContext trusted, Duration timeout) {
+    this.url = url;
+    this.bearerToken = bearerToken;
+    this.timeout = timeout;
+    this.http =
+        HttpClient.newBuilder()
+            .sslContext(trusted)
+            .connectTimeout(timeout)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  @Override
+  public void take(List<SentRecord> records) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (SentRecord record : records) {
+      body.write(record.jsonLine());
+    }
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url)
+            .timeout(timeout)
+            .header("Content-Type", "application/x-ndjson")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
+    authorise(request);
+    try {
+      int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+      if (status < 200 || status > 299) {
+        throw new IOException("the receiver answered " + status);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopping");
+    }
+  }
+
+  /** The JDK takes a header's value as a String alone. */
+  private void authorise(HttpRequest.Builder request) throws IOException {
+    if (bearerToken != null) {
+      try (Secret token = bearerToken.read()) {
+        token.reveal(
+            bytes ->
+                request.header(
+                    "Authorization", "Bearer " + new String(bytes, StandardCharsets.US_ASCII)));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

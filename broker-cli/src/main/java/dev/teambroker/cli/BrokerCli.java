@@ -3,6 +3,7 @@ package dev.teambroker.cli;
 import dev.teambroker.cli.administration.AdministrationCommands;
 import dev.teambroker.cli.configuration.ConfigureCommand;
 import dev.teambroker.cli.enrolment.EnrollCommand;
+import dev.teambroker.cli.enrolment.RecoverCommand;
 import dev.teambroker.cli.session.CredentialProcessCommand;
 import dev.teambroker.cli.session.ExecCommand;
 import dev.teambroker.cli.session.ListCommand;
@@ -11,8 +12,11 @@ import dev.teambroker.cli.signin.LogoutCommand;
 import dev.teambroker.cli.terminal.CommonOptions;
 import dev.teambroker.cli.terminal.ControllingTerminal;
 import dev.teambroker.cli.terminal.Surroundings;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +27,16 @@ import picocli.CommandLine.Option;
     description = "Sessions of shared AWS users, through the team's credential broker.",
     versionProvider = Version.class)
 public final class BrokerCli {
+  /** In the order in which the help lists them. */
+  static final List<String> COMMANDS =
+      Stream.of(
+              List.of("enroll", "recover", "login", "logout", "list", "configure"),
+              List.of("credential-process", "exec"),
+              AdministrationCommands.NAMES,
+              List.of("help"))
+          .flatMap(List::stream)
+          .toList();
+
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
@@ -48,24 +62,41 @@ public final class BrokerCli {
   /** Runs a command line; its exit code. */
   static int run(Surroundings around, String... args) {
     Failures failures = new Failures(around);
-    return commandLine(around)
+    return commandLine(around, List.of(args))
+        .setOut(new PrintWriter(around.out(), true, around.out().charset()))
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
         .execute(args);
   }
 
-  static CommandLine commandLine(Surroundings around) {
+  /**
+   * The commands whose names are among the words; without any but help, all of them. Setting one up takes
+   * picocli milliseconds, and every tool's call waits for them.
+   */
+  static CommandLine commandLine(Surroundings around, List<String> words) {
     CommandLine line = new CommandLine(new BrokerCli());
     line.addMixin("common", around.options());
-    line.addSubcommand(new EnrollCommand(around));
-    line.addSubcommand(new LoginCommand(around));
-    line.addSubcommand(new LogoutCommand(around));
-    line.addSubcommand(new ListCommand(around));
-    line.addSubcommand(new ConfigureCommand(around));
-    line.addSubcommand(new CredentialProcessCommand(around));
-    line.addSubcommand(new ExecCommand(around));
-    AdministrationCommands.all(around).forEach(line::addSubcommand);
-    return line.addSubcommand(new HelpCommand(around, line));
+    List<String> named = COMMANDS.stream().filter(words::contains).toList();
+    boolean all = named.isEmpty() || named.equals(List.of("help"));
+    for (String name : all ? COMMANDS : named) {
+      line.addSubcommand(command(name, around, line));
+    }
+    return line;
+  }
+
+  private static Object command(String name, Surroundings around, CommandLine line) {
+    return switch (name) {
+      case "enroll" -> new EnrollCommand(around);
+      case "recover" -> new RecoverCommand(around);
+      case "login" -> new LoginCommand(around);
+      case "logout" -> new LogoutCommand(around);
+      case "list" -> new ListCommand(around);
+      case "configure" -> new ConfigureCommand(around);
+      case "credential-process" -> new CredentialProcessCommand(around);
+      case "exec" -> new ExecCommand(around);
+      case "help" -> new HelpCommand(around, line);
+      default -> AdministrationCommands.of(name, around);
+    };
   }
 
   private static void sleep(Duration duration) {

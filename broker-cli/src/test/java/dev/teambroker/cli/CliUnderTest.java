@@ -36,6 +36,18 @@ public final class CliUnderTest {
     environment.put("BROKER_DEVICE_KEY_STORE", "file");
   }
 
+  /** Surroundings in which nothing happens, to look at what commands there are. */
+  static Surroundings idle() {
+    return new Surroundings(
+        Map.of(),
+        () -> Instant.EPOCH,
+        _ -> {},
+        System.out,
+        System.err,
+        new TypingPerson(),
+        new CommonOptions());
+  }
+
   public CliUnderTest with(String variable, String value) {
     environment.put(variable, value);
     return this;

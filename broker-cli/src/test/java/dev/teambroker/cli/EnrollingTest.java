@@ -115,6 +115,48 @@ class EnrollingTest {
   }
 
   @Test
+  void aRecoveryCodeSetsUpANewFactorOnThisDevice() {
+    try (TestBroker broker = TestBroker.start(cli.clock)) {
+      enrol(broker);
+      cli.person.willType("300000");
+      assertThat(cli.run("login")).as(cli.err()).isZero();
+      cli.person.willType("recovery-1", "400001", "400002");
+      assertThat(cli.run("recover")).as(cli.err()).isZero();
+      assertThat(cli.out()).isEqualTo("recovery-1\nrecovery-2\n");
+      assertThat(cli.person.seen())
+          .contains("Recovery code: [secretly] ")
+          .anyMatch(shown -> shown.contains("otpauth://totp/broker:alice?secret=KRSXG5CTMVRXEZLU"));
+      assertThat(broker.requests().getLast()).contains("\"400001\"", "\"400002\"");
+      cli.person.willType("500000");
+      assertThat(cli.run("credential-process", "none")).isEqualTo(3);
+      assertThat(cli.run("member", "list"))
+          .as("the sign-in ended with the old factor")
+          .isEqualTo(6);
+      assertThat(broker.requests()).anyMatch(request -> request.contains("code=500000"));
+    }
+  }
+
+  @Test
+  void aWrongRecoveryCodeChangesNothing() throws IOException {
+    try (TestBroker broker = TestBroker.start(cli.clock)) {
+      enrol(broker);
+      Path code = Files.writeString(home.resolve("code"), "recovery-9\n");
+      assertThat(cli.run("recover", "--code-file", code.toString())).isEqualTo(4);
+      assertThat(cli.err()).contains("The code was refused");
+      assertThat(cli.out()).isEmpty();
+      cli.person.willType("500000");
+      assertThat(cli.run("login")).as(cli.err()).isZero();
+    }
+  }
+
+  @Test
+  void recoveringNeedsADeviceThatIsEnrolled() {
+    cli.person.willType();
+    assertThat(cli.run("recover")).isEqualTo(3);
+    assertThat(cli.err()).contains("not enrolled yet");
+  }
+
+  @Test
   void talksToNobodyButTheHolderOfThePinnedKey() {
     TestAuthority pinned = new TestAuthority();
     TestAuthority other = new TestAuthority();

@@ -8,15 +8,20 @@ import dev.teambroker.cli.testing.Needed;
 import dev.teambroker.cli.testing.RealKeychain;
 import dev.teambroker.cli.testing.TestBroker;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +132,38 @@ class LauncherTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).startsWith("{\"Version\":1,").endsWith("}");
     assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void runsNoCodeThatOthersCanWrite() throws IOException {
+    Path lib = installed.resolve("with a space/lib");
+    for (Path writable : List.of(lib.resolve("broker-cli.jar"), lib)) {
+      Set<PosixFilePermission> before = Files.getPosixFilePermissions(writable);
+      Files.setPosixFilePermissions(writable, PosixFilePermissions.fromString("rwxrwxr-x"));
+      Run run = cli.run("credential-process", "deploy");
+      assertThat(run.code()).isEqualTo(3);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).contains("is not run: " + writable).contains("chmod go-w");
+      Files.setPosixFilePermissions(writable, before);
+    }
+    assertThat(cli.run("credential-process", "deploy").code()).isZero();
+  }
+
+  @Test
+  void speedUpMakesCachesAndADamagedOneChangesNothing() throws IOException {
+    Run first = cli.run("credential-process", "deploy");
+    assertThat(cli.run("speed-up")).isEqualTo(new Run(0, "", ""));
+    Path lib = installed.resolve("with a space/lib");
+    assertThat(lib.resolve("rest.aot")).isNotEmptyFile();
+    assertThat(cli.run("credential-process", "deploy")).isEqualTo(first);
+    Run list = cli.run("list");
+    for (String cache : List.of("hot.aot", "rest.aot")) {
+      try (FileChannel file = FileChannel.open(lib.resolve(cache), StandardOpenOption.WRITE)) {
+        file.truncate(file.size() / 2);
+      }
+    }
+    assertThat(cli.run("credential-process", "deploy")).isEqualTo(first);
+    assertThat(cli.run("list").err()).isEqualTo(list.err()).isEmpty();
   }
 
   @Test

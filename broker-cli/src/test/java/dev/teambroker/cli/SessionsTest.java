@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teambroker.cli.testing.TestBroker;
 import dev.teambroker.protocol.ProblemType;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +127,49 @@ class SessionsTest {
     cli.clock.advance(Duration.ofMinutes(10));
     assertThat(credentialProcess()).isEqualTo(7);
     assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
+  void aHomeThatCannotBeWrittenIsSurvived() throws IOException {
+    Path file = Files.writeString(home.resolve("no-directory"), "");
+    cli.with("XDG_STATE_HOME", file.toString()).person.willType("100003");
+    assertThat(credentialProcess()).as(cli.err()).isZero();
+    assertThat(cli.err()).isEmpty();
+    cli.with("BROKER_DURATION", "15m").with("XDG_RUNTIME_DIR", file.toString());
+    assertThat(credentialProcess()).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("ASIATEST2");
+    assertThat(cli.err()).contains("may each ask for a code", "The session is not kept");
+  }
+
+  @Test
+  void aConfigurationThatOthersCanWriteIsNotBelieved() throws IOException {
+    Path config = home.resolve(".config/broker-cli/config.toml");
+    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-rw----"));
+    assertThat(credentialProcess()).isEqualTo(3);
+    assertThat(cli.err()).contains(config + " can be written by others: chmod go-w it");
+    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
+    Path directory = Objects.requireNonNull(config.getParent());
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThat(credentialProcess()).isEqualTo(3);
+    assertThat(cli.err()).contains(directory + " can be written by others");
+    assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
+  void aKeyFileThatOthersCanReadIsNotUsed() throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve(".local/share/broker-cli"))) {
+      Path key = files.findFirst().orElseThrow();
+      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+      assertThat(credentialProcess()).isEqualTo(8);
+      assertThat(cli.err()).contains(key + " can be used by others; it takes mode rw-------");
+    }
+  }
+
+  @Test
+  void aBrokerWithoutTlsIsNotSpokenTo() {
+    cli.with("BROKER_URL", "http://localhost:1");
+    assertThat(credentialProcess()).isEqualTo(3);
+    assertThat(cli.err()).contains("takes https://");
   }
 
   @Test

@@ -4,23 +4,29 @@ import dev.teambroker.cli.terminal.Surroundings;
 import java.util.List;
 import picocli.CommandLine;
 
-/** All commands of this package. */
+/** All commands of this package, each made when it is wanted. */
 public final class AdministrationCommands {
+  /** In the order in which the help lists them. */
+  public static final List<String> NAMES =
+      List.of("member", "team", "shared-user", "grant", "audit", "who");
+
   private AdministrationCommands() {}
 
-  public static List<CommandLine> all(Surroundings around) {
-    CommandLine sharedUser = new CommandLine(new SharedUserCommands(around));
-    sharedUser.addSubcommand(new MfaDeviceCommands(around));
-    sharedUser.addSubcommand(new OwnerCommands(around));
-    sharedUser.addSubcommand(new ManagementPrincipalCommands(around));
-    CommandLine grant = new CommandLine(new GrantCommands(around));
-    grant.addSubcommand(new GrantAddCommand(around));
-    return List.of(
-        new CommandLine(new MemberCommands(around)),
-        new CommandLine(new TeamCommands(around)),
-        sharedUser,
-        grant,
-        new CommandLine(new AuditCommands(around)),
-        new CommandLine(new WhoCommand(around)));
+  /** The command of that name. */
+  public static CommandLine of(String name, Surroundings around) {
+    return switch (name) {
+      case "member" -> new CommandLine(new MemberCommands(around));
+      case "team" -> new CommandLine(new TeamCommands(around));
+      case "shared-user" ->
+          new CommandLine(new SharedUserCommands(around))
+              .addSubcommand(new MfaDeviceCommands(around))
+              .addSubcommand(new OwnerCommands(around))
+              .addSubcommand(new ManagementPrincipalCommands(around));
+      case "grant" ->
+          new CommandLine(new GrantCommands(around)).addSubcommand(new GrantAddCommand(around));
+      case "audit" -> new CommandLine(new AuditCommands(around));
+      case "who" -> new CommandLine(new WhoCommand(around));
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 }

@@ -28,14 +28,6 @@ final class KeyFile {
         });
   }
 
-  static Secret firstLine(byte[] bytes) {
-    int end = 0;
-    while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
-      end++;
-    }
-    return Secret.takeFrom(Arrays.copyOf(bytes, end));
-  }
-
   /** The first word that looks like an access key id, and the first after it like a secret. */
   private static Optional<SharedUsers.Key> scan(CharBuffer text) {
     @Nullable String id = null;

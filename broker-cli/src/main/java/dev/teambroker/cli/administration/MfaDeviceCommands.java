@@ -1,6 +1,7 @@
 package dev.teambroker.cli.administration;
 
 import dev.teambroker.cli.broker.Call;
+import dev.teambroker.cli.terminal.SecretInput;
 import dev.teambroker.cli.terminal.Surroundings;
 import dev.teambroker.protocol.Secret;
 import dev.teambroker.protocol.SharedUsers.MfaDevice;
@@ -28,7 +29,7 @@ final class MfaDeviceCommands extends Administration {
               paramLabel = "FILE",
               description = "The base32 seed; - is stdin. Without it you are asked.")
           @Nullable Path file) {
-    Secret seed = new KeyInput(around).line(file, "Seed (base32): ", "--seed-file");
+    Secret seed = new SecretInput(around).line(file, "Seed (base32): ", "--seed-file");
     broker().send(Call.of("POST", DEVICES, name).with(new MfaDevice(arn, seed)));
     around.say("Stored: " + arn);
   }

@@ -14,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
@@ -151,6 +153,10 @@ public final class BrokerHttp {
       root = root.getCause();
     }
     String message = root.getMessage();
-    return message == null ? root.getClass().getSimpleName() : message;
+    return switch (root) {
+      case ClosedChannelException _ -> "nobody listens there";
+      case UnresolvedAddressException _ -> "there is no such host";
+      default -> message == null ? root.getClass().getSimpleName() : message;
+    };
   }
 }

@@ -4,7 +4,6 @@ import dev.teambroker.cli.outcome.ExitCode;
 import dev.teambroker.cli.outcome.Failure;
 import dev.teambroker.cli.terminal.Surroundings;
 import dev.teambroker.protocol.Enrolments;
-import dev.teambroker.protocol.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -59,12 +58,7 @@ public final class EnrollCommand implements Runnable {
   }
 
   private void print(Enrolments.Finished finished) {
-    if (!finished.recoveryCodes().isEmpty()) {
-      around.say("Recovery codes, shown this once; each enrols you again when the factor is lost:");
-    }
-    for (Secret code : finished.recoveryCodes()) {
-      around.out().println(code.<String, RuntimeException>reveal(EnrollCommand::text));
-    }
+    RecoveryCodes.print(finished, around);
     String confirmer = finished.confirmer();
     if (finished.confirmationWanted()) {
       around.say(

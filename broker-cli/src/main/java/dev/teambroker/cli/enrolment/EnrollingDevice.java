@@ -10,10 +10,8 @@ import dev.teambroker.cli.device.DpopProofs;
 import dev.teambroker.cli.keychain.Keychain;
 import dev.teambroker.cli.settings.BrokerSettings;
 import dev.teambroker.cli.settings.ItemNames;
-import dev.teambroker.cli.signin.Codes;
 import dev.teambroker.cli.terminal.Surroundings;
 import dev.teambroker.protocol.Enrolments;
-import dev.teambroker.protocol.Secret;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -44,7 +42,7 @@ final class EnrollingDevice {
     Enrolments.Started started = start(http, link, deviceName);
     around.say("Hello " + started.memberName() + ". This device is '" + deviceName + "'.");
     around.say("Its fingerprint: " + key.thumbprint());
-    Enrolments.Finished finished = prove(http, started);
+    Enrolments.Finished finished = setup.prove(http, started);
     keychain.keep(item, key.toSecret());
     keychain.forget(item + NEW);
     keychain.forget(ItemNames.signIn(broker));
@@ -56,21 +54,6 @@ final class EnrollingDevice {
     Call call =
         Call.of("POST", "/v1/enrolments").with(new Enrolments.Start(link.code(), deviceName));
     return Json.read(http.send(call, null), Enrolments.Started.class);
-  }
-
-  private Enrolments.Finished prove(BrokerHttp http, Enrolments.Started started) {
-    Codes codes = new Codes(around);
-    Secret otpauth = started.otpauthUri();
-    Enrolments.Codes proof;
-    if (otpauth == null) {
-      proof = new Enrolments.Codes(codes.ask("the second factor you have already"), null);
-    } else {
-      setup.present(otpauth);
-      Secret first = codes.ask("the new second factor (the one that shows now)");
-      proof = new Enrolments.Codes(first, codes.ask("the new second factor (the next one)"));
-    }
-    Call call = Call.of("POST", "/v1/enrolments/{}/codes", started.enrolmentId()).with(proof);
-    return Json.read(http.send(call, null), Enrolments.Finished.class);
   }
 
   private void remember(BrokerSettings broker, String memberName) {

@@ -1,14 +1,22 @@
 package dev.teambroker.cli.enrolment;
 
+import dev.teambroker.cli.broker.BrokerHttp;
+import dev.teambroker.cli.broker.Call;
+import dev.teambroker.cli.broker.Json;
 import dev.teambroker.cli.outcome.ExitCode;
 import dev.teambroker.cli.outcome.Failure;
+import dev.teambroker.cli.signin.Codes;
 import dev.teambroker.cli.terminal.Surroundings;
+import dev.teambroker.protocol.Enrolments;
 import dev.teambroker.protocol.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the TOTP seed to the member: as a QR code on the terminal, or in a private file. */
+/**
+ * Hands the TOTP seed to the member, as a QR code on the terminal or in a private file, and proves
+ * to the broker that its codes come out.
+ */
 final class SecondFactorSetup {
   private final Surroundings around;
   private final @Nullable Path file;
@@ -28,7 +36,23 @@ final class SecondFactorSetup {
     }
   }
 
-  void present(Secret otpauth) {
+  /** Ends what the broker started: by two codes of the new factor, or one of the one there is. */
+  Enrolments.Finished prove(BrokerHttp http, Enrolments.Started started) {
+    Codes codes = new Codes(around);
+    Secret otpauth = started.otpauthUri();
+    Enrolments.Codes proof;
+    if (otpauth == null) {
+      proof = new Enrolments.Codes(codes.ask("the second factor you have already"), null);
+    } else {
+      present(otpauth);
+      Secret first = codes.ask("the new second factor (the one that shows now)");
+      proof = new Enrolments.Codes(first, codes.ask("the new second factor (the next one)"));
+    }
+    Call call = Call.of("POST", "/v1/enrolments/{}/codes", started.enrolmentId()).with(proof);
+    return Json.read(http.send(call, null), Enrolments.Finished.class);
+  }
+
+  private void present(Secret otpauth) {
     if (file != null) {
       PrivateFile.create(file, otpauth);
       around.say("The otpauth:// address of the second factor is in " + file + ".");

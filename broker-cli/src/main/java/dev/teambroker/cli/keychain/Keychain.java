@@ -2,6 +2,7 @@ package dev.teambroker.cli.keychain;
 
 import dev.teambroker.cli.outcome.ExitCode;
 import dev.teambroker.cli.outcome.Failure;
+import dev.teambroker.cli.settings.BrokerSettings;
 import dev.teambroker.cli.store.ItemStore;
 import dev.teambroker.cli.store.PrivateFiles;
 import dev.teambroker.cli.store.SecretService;
@@ -28,6 +29,12 @@ public final class Keychain {
     this.kind = kind;
   }
 
+  /** Where the key for that broker is. */
+  public static Keychain of(BrokerSettings broker, Surroundings around) {
+    String kind = broker.deviceKey();
+    return kind == null ? best(around) : of(kind, around);
+  }
+
   /** The keychain of that kind, as the configuration remembers it from the enrolment. */
   public static Keychain of(String kind, Surroundings around) {
     return switch (kind) {
@@ -47,13 +54,16 @@ public final class Keychain {
       return of(wanted, around);
     }
     SecretService service = SecretService.on(SessionBus.addressIn(around.environment()));
-    if (service != null && service.answers()) {
+    Optional<String> trouble =
+        service == null ? Optional.of("there is no session bus.") : service.trouble();
+    if (service != null && trouble.isEmpty()) {
       return new Keychain(service, SECRET_SERVICE);
     }
     Keychain files = of(FILE, around);
     around.say(
-        "WARNING: there is no Secret Service here (GNOME Keyring, KeePassXC, KWallet); this"
-            + " device's key is kept unencrypted in "
+        "WARNING: there is no Secret Service here (GNOME Keyring, KeePassXC, KWallet): "
+            + trouble.orElse("")
+            + " This device's key is kept unencrypted in "
             + files.store.description()
             + ", readable by you and by root.");
     return files;
@@ -65,7 +75,8 @@ public final class Keychain {
       throw new Failure(
           ExitCode.KEYCHAIN,
           "This device's key is in the Secret Service, and there is no session bus here:"
-              + " DBUS_SESSION_BUS_ADDRESS is unset and XDG_RUNTIME_DIR has no bus.");
+              + " DBUS_SESSION_BUS_ADDRESS is unset and XDG_RUNTIME_DIR has no bus. Over ssh or in"
+              + " cron, point DBUS_SESSION_BUS_ADDRESS at your desktop's.");
     }
     return service;
   }

@@ -13,8 +13,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,17 @@ public final class Turns {
 
   /** Runs the work when it is this process's turn, unless the turn it waited for failed. */
   public <T> T take(String name, Supplier<T> work) {
-    Path file = around.files().locks().resolve(name);
+    Optional<Path> directory = directory();
+    if (directory.isEmpty()) {
+      around.say(
+          around.files().locks()
+              + " can't be written, so several calls at once may each ask for a code.");
+      return work.get();
+    }
+    return take(directory.get().resolve(name), work);
+  }
+
+  private <T> T take(Path file, Supplier<T> work) {
     Instant asked = around.clock().instant();
     try (FileChannel channel = open(file);
         FileLock lock = channel.tryLock()) {
@@ -82,13 +94,27 @@ public final class Turns {
     }
   }
 
-  private static FileChannel open(Path file) throws IOException {
-    Path directory = file.getParent();
-    if (directory != null && !Files.isDirectory(directory)) {
+  /** The first that can be written of the state's and the runtime's; a home may be read-only. */
+  private Optional<Path> directory() {
+    Path runtime = around.files().runtime();
+    return Stream.of(around.files().locks(), runtime == null ? null : runtime.resolve("locks"))
+        .filter(Objects::nonNull)
+        .filter(Turns::isUsable)
+        .findFirst();
+  }
+
+  private static boolean isUsable(Path directory) {
+    try {
       Files.createDirectories(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      return Files.isWritable(directory);
+    } catch (IOException unusable) {
+      return false;
     }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
     return FileChannel.open(
         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }

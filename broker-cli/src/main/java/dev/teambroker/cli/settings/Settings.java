@@ -1,5 +1,6 @@
 package dev.teambroker.cli.settings;
 
+import dev.teambroker.cli.store.Access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,7 +34,12 @@ public final class Settings {
 
   private static String read(Path file) {
     try {
-      return Files.readString(file);
+      String text = Files.readString(file);
+      String distrust = Access.distrust(file);
+      if (distrust != null) {
+        throw new SettingsFault(distrust + ".");
+      }
+      return text;
     } catch (NoSuchFileException absent) {
       return "";
     } catch (IOException broken) {
@@ -44,12 +50,12 @@ public final class Settings {
   /** The broker of that name. */
   public BrokerSettings broker(String name) {
     Map<String, String> table = tables.get(BROKERS + name);
-    String url = table == null ? null : table.get("url");
+    String url = value(table, "url");
     String override = environment.get("BROKER_URL");
     if (override != null && !override.isEmpty()) {
       return new BrokerSettings(
           name,
-          override,
+          secure(override),
           environment.get("BROKER_PIN"),
           value(table, "member"),
           value(table, "device-key"));
@@ -64,7 +70,14 @@ public final class Settings {
               + ").");
     }
     return new BrokerSettings(
-        name, url, value(table, "pin"), value(table, "member"), value(table, "device-key"));
+        name, secure(url), value(table, "pin"), value(table, "member"), value(table, "device-key"));
+  }
+
+  private static String secure(String url) {
+    if (!url.startsWith("https://")) {
+      throw new SettingsFault("The broker's url takes https://…, not '" + url + "'.");
+    }
+    return url;
   }
 
   /** The profile of that name. */

@@ -4,12 +4,9 @@ import dev.teambroker.cli.broker.BrokerHttp;
 import dev.teambroker.cli.broker.Call;
 import dev.teambroker.cli.broker.Json;
 import dev.teambroker.cli.broker.Refused;
-import dev.teambroker.cli.device.DeviceKey;
-import dev.teambroker.cli.device.DpopProofs;
 import dev.teambroker.cli.keychain.Keychain;
 import dev.teambroker.cli.keychain.Turns;
 import dev.teambroker.cli.outcome.ExitCode;
-import dev.teambroker.cli.outcome.Failure;
 import dev.teambroker.cli.settings.BrokerSettings;
 import dev.teambroker.cli.settings.ItemNames;
 import dev.teambroker.cli.terminal.Surroundings;
@@ -38,7 +35,7 @@ public final class SignedInBroker {
     this.around = around;
     this.broker = broker;
     this.keychain = keychain;
-    this.http = new BrokerHttp(broker, new DpopProofs(deviceKey(), around.clock()));
+    this.http = ThisDevice.http(around, broker, keychain);
     this.tokens = new TokenEndpoint(http);
     this.codes = new Codes(around);
     this.turns = new Turns(around);
@@ -48,25 +45,7 @@ public final class SignedInBroker {
   /** The broker of that name in the configuration. */
   public static SignedInBroker open(Surroundings around, String name) {
     BrokerSettings broker = around.settings().broker(name);
-    String kind = broker.deviceKey();
-    Keychain keychain = kind == null ? Keychain.best(around) : Keychain.of(kind, around);
-    return new SignedInBroker(around, broker, keychain);
-  }
-
-  private DeviceKey deviceKey() {
-    Secret kept =
-        keychain
-            .find(ItemNames.deviceKey(broker))
-            .orElseThrow(
-                () ->
-                    new Failure(
-                        ExitCode.CONFIGURATION,
-                        "There is no device key for "
-                            + broker.url()
-                            + " in "
-                            + keychain.description()
-                            + ": enrol this device again."));
-    return DeviceKey.of(kept);
+    return new SignedInBroker(around, broker, Keychain.of(broker, around));
   }
 
   /** Sends the call and reads the answer. */

@@ -1,6 +1,7 @@
 package dev.teambroker.cli.store;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +15,15 @@ public final class SecretService implements ItemStore {
   private static final String DEFAULT_COLLECTION = ROOT + "/aliases/default";
   private static final String NO_PROMPT = "/";
 
-  private final String socket;
+  private final String bus;
 
-  private SecretService(String socket) {
-    this.socket = socket;
+  private SecretService(String bus) {
+    this.bus = bus;
   }
 
-  /** The Secret Service on this session bus, or null where there is no bus. */
+  /** The Secret Service on the session bus of this address, or null where there is no bus. */
   public static @Nullable SecretService on(@Nullable String busAddress) {
-    String socket = busAddress == null ? null : SessionBus.socketOf(busAddress);
-    return socket == null ? null : new SecretService(socket);
+    return busAddress == null ? null : new SecretService(busAddress);
   }
 
   /** What one call does over an open session. */
@@ -51,23 +51,32 @@ public final class SecretService implements ItemStore {
     return "the Secret Service";
   }
 
-  /** Whether a Secret Service answers here, however long it has been locked. */
-  public boolean answers() {
+  /** Why no Secret Service answers here; empty where one does, locked or not. */
+  public Optional<String> trouble() {
     try {
       run(new Greeting());
-      return true;
+      return Optional.empty();
     } catch (StoreFault silent) {
-      return false;
+      return Optional.of(String.valueOf(silent.getMessage()));
     }
   }
 
   private byte @Nullable [] run(Work work) throws StoreFault {
-    try (DBusConnection bus = DBusConnection.open(socket)) {
+    String socket = SessionBus.socketOf(bus);
+    if (socket == null) {
+      throw new StoreFault(
+          StoreFault.Reason.UNAVAILABLE,
+          "The session bus at "
+              + bus
+              + " can't be reached: Java opens sockets that have a path, no abstract ones and no"
+              + " other transports (DBUS_SESSION_BUS_ADDRESS=unix:path=… is understood).");
+    }
+    try (DBusConnection connection = DBusConnection.open(socket)) {
       DBusWriter plain = new DBusWriter().string("plain").signature("s").string("");
-      DBusReader opened = call(bus, ROOT, "Service.OpenSession", "sv", plain).body();
+      DBusReader opened = call(connection, ROOT, "Service.OpenSession", "sv", plain).body();
       opened.signature();
       opened.string();
-      return work.with(bus, opened.string());
+      return work.with(connection, opened.string());
     } catch (IOException broken) {
       throw new StoreFault(
           StoreFault.Reason.UNAVAILABLE,

@@ -21,18 +21,28 @@ public final class SessionBus {
     return bus ? "unix:path=" + runtime + "/bus" : null;
   }
 
-  /** The socket's path in the first address we can use, or null: abstract sockets are none. */
+  /** The socket's path in the first address that has one, or null: abstract sockets have none. */
   static @Nullable String socketOf(String addresses) {
     for (String address : addresses.split(";", -1)) {
       if (address.startsWith("unix:")) {
         for (String option : address.substring("unix:".length()).split(",", -1)) {
           if (option.startsWith("path=")) {
-            return unescape(option.substring("path=".length()));
+            return unescaped(option.substring("path=".length()));
           }
         }
       }
     }
     return null;
+  }
+
+  /** Null where it isn't escaped as it should be, or names no file. */
+  private static @Nullable String unescaped(String value) {
+    try {
+      String path = unescape(value);
+      return path.indexOf('\0') < 0 ? path : null;
+    } catch (NumberFormatException malformed) {
+      return null;
+    }
   }
 
   private static String unescape(String value) {

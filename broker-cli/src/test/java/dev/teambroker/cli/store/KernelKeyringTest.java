@@ -36,10 +36,20 @@ class KernelKeyringTest extends ItemStoreContract {
   }
 
   @Test
-  void anOrdinaryUsersQuotaIsHandled() throws Exception {
+  void whenAnOrdinaryUsersQuotaIsFullExpiredItemsGoAndThenSessionsAreInAFile() throws Exception {
     assertThat(new OrdinaryUser(temporary).runs(QuotaProbe.class))
-        .contains("full at last", "expired items went", "wrong reason: none")
-        .contains("quota is used up. The session is kept in a file in")
-        .contains("found in the file");
+        .contains("full of 2,000 bytes after 9 items", "expired items went", "full: FULL")
+        .containsPattern("quota is used up. The session is kept in a file in .*/home/broker-cli")
+        .contains("found again");
+  }
+
+  @Test
+  void withAKeychainTheyAreThereUntilItIsLocked() throws Exception {
+    assertThat(new OrdinaryUser(temporary).runsWithAKeychain(QuotaProbe.class))
+        .contains("full of 2,000 bytes after 9 items", "full: FULL")
+        .contains("quota is used up. The session is kept in the Secret Service.")
+        .contains("then it was locked")
+        .containsPattern("is locked: .* The session is kept in a file in .*/home/broker-cli")
+        .contains("found again");
   }
 }

@@ -4,7 +4,9 @@ import dev.teambroker.cli.keychain.SessionCache;
 import dev.teambroker.cli.terminal.CommonOptions;
 import dev.teambroker.cli.terminal.ControllingTerminal;
 import dev.teambroker.cli.terminal.Surroundings;
+import dev.teambroker.cli.testing.RealKeychain;
 import dev.teambroker.protocol.Secret;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -18,45 +20,51 @@ public final class QuotaProbe {
 
   public static void main(String[] args) throws Exception {
     KernelKeyring keyring = Objects.requireNonNull(KernelKeyring.open("broker-cli-test:"));
-    System.out.println("full at last after " + fill(keyring, "short", 1));
+    System.out.println("full of 2,000 bytes after " + fill(keyring, "short", 1) + " items");
     while (keyring.find("short0") != null) {
       LockSupport.parkNanos(50_000_000);
     }
     keyring.put("fresh", ITEM, 60);
     System.out.println("expired items went");
-    int filled = fill(keyring, "long", 60);
-    keepElsewhere(System.getenv());
-    for (int i = 0; i < filled; i++) {
-      keyring.remove("long" + i);
+    fill(keyring, "long", 60);
+    keep("session-first");
+    if (System.getenv("DBUS_SESSION_BUS_ADDRESS") != null) {
+      lockTheKeychain();
+      keep("session-second");
     }
-    keyring.remove("fresh");
   }
 
-  private static int fill(KernelKeyring keyring, String name, int seconds) throws StoreFault {
+  private static int fill(KernelKeyring keyring, String name, int seconds) {
     for (int i = 0; i < 1000; i++) {
       try {
         keyring.put(name + i, ITEM, seconds);
       } catch (StoreFault fault) {
-        boolean full = fault.reason() == StoreFault.Reason.FULL;
-        System.out.println("wrong reason: " + (full ? "none" : fault.getMessage()));
+        System.out.println("full: " + fault.reason());
         return i;
       }
     }
     throw new IllegalStateException("no quota");
   }
 
-  private static void keepElsewhere(Map<String, String> environment) {
-    Surroundings around =
-        new Surroundings(
-            environment,
-            InstantSource.system(),
-            _ -> {},
-            System.out,
-            System.out,
-            new ControllingTerminal(),
-            new CommonOptions());
-    SessionCache cache = SessionCache.open(around);
-    cache.keep("session-probe", Secret.copyOf(ITEM), 60);
-    System.out.println(cache.find("session-probe").isPresent() ? "found in the file" : "lost");
+  private static void keep(String name) {
+    SessionCache cache = SessionCache.open(around(System.getenv()));
+    cache.keep(name, Secret.copyOf(ITEM), 60);
+    System.out.println(cache.find(name).isPresent() ? "found again" : "lost");
+  }
+
+  private static void lockTheKeychain() throws IOException, InterruptedException {
+    new ProcessBuilder(RealKeychain.LOCK).start().waitFor();
+    System.out.println("then it was locked");
+  }
+
+  private static Surroundings around(Map<String, String> environment) {
+    return new Surroundings(
+        environment,
+        InstantSource.system(),
+        _ -> {},
+        System.out,
+        System.out,
+        new ControllingTerminal(),
+        new CommonOptions());
   }
 }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecretServiceTest extends ItemStoreContract {
@@ -43,9 +45,33 @@ class SecretServiceTest extends ItemStoreContract {
 
   @Test
   void answersWhereThereIsOne() {
-    assertThat(store().answers()).isTrue();
-    assertThat(Objects.requireNonNull(SecretService.on("unix:path=/nowhere")).answers()).isFalse();
-    assertThat(SecretService.on("tcp:host=localhost")).isNull();
+    assertThat(store().trouble()).isEmpty();
+    assertThat(SecretService.on(null)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "unix:abstract=/tmp/dbus-x,guid=1",
+        "tcp:host=localhost",
+        "unix:path=/tmp/%zz",
+        "unix:path=/tmp/%00",
+        "unix:path=/nowhere",
+        "nonsense"
+      })
+  void aBusThatCannotBeReachedIsASentence(String address) {
+    SecretService nowhere = Objects.requireNonNull(SecretService.on(address));
+    assertThat(nowhere.trouble()).get().asString().contains("can't be");
+    assertThatThrownBy(() -> nowhere.find("item"))
+        .isInstanceOfSatisfying(
+            StoreFault.class,
+            fault -> assertThat(fault.reason()).isEqualTo(StoreFault.Reason.UNAVAILABLE));
+  }
+
+  @Test
+  void theFirstAddressWithAPathIsTaken() {
+    assertThat(SessionBus.socketOf("unix:abstract=/x;unix:path=/run/a%20b,guid=1"))
+        .isEqualTo("/run/a b");
   }
 
   @Test

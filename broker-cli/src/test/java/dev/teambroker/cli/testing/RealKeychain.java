@@ -7,19 +7,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A real gnome-keyring daemon, unlocked, on a session bus of its own. */
 public final class RealKeychain implements AutoCloseable {
   private static final String DEBIAN = "Debian: gnome-keyring dbus libsecret-tools.";
 
+  /** Starts the daemon on the bus of this shell. */
+  static final String UNLOCK =
+      "printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null";
+
+  /** The command that locks the collection on this process's bus. */
+  public static final List<String> LOCK =
+      List.of(
+          "dbus-send",
+          "--session",
+          "--print-reply",
+          "--dest=org.freedesktop.secrets",
+          "/org/freedesktop/secrets",
+          "org.freedesktop.Secret.Service.Lock",
+          "array:objpath:/org/freedesktop/secrets/collection/login");
+
   private final Process session;
   private final Map<String, String> environment = new HashMap<>();
 
   public RealKeychain(Path home) {
-    Needed.command("dbus-run-session", DEBIAN);
-    Needed.command("gnome-keyring-daemon", DEBIAN);
-    Needed.command("secret-tool", DEBIAN);
+    needItsPrograms();
     try {
       Path runtime = Files.createDirectories(home.resolve("run"));
       Files.setPosixFilePermissions(runtime, PosixFilePermissions.fromString("rwx------"));
@@ -35,6 +49,12 @@ public final class RealKeychain implements AutoCloseable {
     }
   }
 
+  static void needItsPrograms() {
+    Needed.command("dbus-run-session", DEBIAN);
+    Needed.command("gnome-keyring-daemon", DEBIAN);
+    Needed.command("secret-tool", DEBIAN);
+  }
+
   private Process start() throws IOException {
     ProcessBuilder dbus =
         new ProcessBuilder(
@@ -42,8 +62,7 @@ public final class RealKeychain implements AutoCloseable {
             "--",
             "sh",
             "-c",
-            "printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null;"
-                + " echo \"$DBUS_SESSION_BUS_ADDRESS\"; exec cat >/dev/null");
+            UNLOCK + "; echo \"$DBUS_SESSION_BUS_ADDRESS\"; exec cat >/dev/null");
     dbus.environment().putAll(environment);
     dbus.redirectError(ProcessBuilder.Redirect.DISCARD);
     return dbus.start();
@@ -65,14 +84,7 @@ public final class RealKeychain implements AutoCloseable {
 
   /** Locks the collection, as a desktop does when its user goes away. */
   public void lock() {
-    run(
-        "dbus-send",
-        "--session",
-        "--print-reply",
-        "--dest=org.freedesktop.secrets",
-        "/org/freedesktop/secrets",
-        "org.freedesktop.Secret.Service.Lock",
-        "array:objpath:/org/freedesktop/secrets/collection/login");
+    run(LOCK.toArray(String[]::new));
   }
 
   private String run(String... command) {

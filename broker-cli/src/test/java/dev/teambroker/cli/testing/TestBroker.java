@@ -94,6 +94,10 @@ public final class TestBroker implements AutoCloseable {
     return "https://localhost:" + server.getAddress().getPort();
   }
 
+  public String pin() {
+    return authority.pin();
+  }
+
   public String link() {
     return url() + "/enrol#pin=" + authority.pin() + "&code=invitation";
   }
@@ -205,6 +209,9 @@ public final class TestBroker implements AutoCloseable {
     if (request.equals("POST /v1/enrolments/e-1/codes")) {
       return enrolmentFinished(body, device);
     }
+    if (request.equals("POST /v1/second-factor/recovery")) {
+      return recoveryStarted(body, device);
+    }
     if (request.equals("POST /v1/token")) {
       return newToken(form(body), device);
     }
@@ -230,6 +237,7 @@ public final class TestBroker implements AutoCloseable {
 
   private record Fields(
       @Nullable String invitationCode,
+      @Nullable String recoveryCode,
       @Nullable String code,
       @Nullable String first,
       @Nullable String second) {}
@@ -242,6 +250,16 @@ public final class TestBroker implements AutoCloseable {
     enrollingDevice = device;
     Secret otpauth = Secret.of("otpauth://totp/broker:alice?secret=JBSWY3DPEHPK3PXP");
     return new Enrolments.Started("e-1", "alice", "d-1", device, factorKnown ? null : otpauth);
+  }
+
+  private Object recoveryStarted(String body, String device) throws Refusal {
+    Fields fields = Json.read(body.getBytes(StandardCharsets.UTF_8), Fields.class);
+    if (!devices.contains(device) || !"recovery-1".equals(fields.recoveryCode())) {
+      throw new Refusal(ProblemType.CODE_REFUSED, "");
+    }
+    enrollingDevice = device;
+    Secret otpauth = Secret.of("otpauth://totp/broker:alice?secret=KRSXG5CTMVRXEZLU");
+    return new Enrolments.Started("e-1", "alice", "d-1", device, otpauth);
   }
 
   private Object enrolmentFinished(String body, String device) throws Refusal {

@@ -1,0 +1,181 @@
+package dev.teambroker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.teambroker.cli.testing.TestAuthority;
+import dev.teambroker.cli.testing.TestBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** What holds for each command, whatever it does: exit codes, and a stdout that is the result's. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class EveryCommandTest {
+  /** Logging out does where somebody is signed in, and here nobody is. */
+  private static final List<String> ASK_NO_BROKER = List.of("list", "help", "logout");
+
+  /** What a command wants beyond its parameters; the file secret is there, NEW isn't yet. */
+  private static final Map<String, List<String>> WANTED =
+      Map.of(
+          "recover", List.of("--code-file", "secret", "--otpauth-file", "NEW"),
+          "enroll", List.of("--otpauth-file", "NEW"),
+          "shared-user import", List.of("--key-file", "secret"),
+          "shared-user replace-key", List.of("--key-file", "secret"),
+          "shared-user mfa-device add", List.of("--seed-file", "secret"),
+          "shared-user management-principal set", List.of("--key-file", "secret"),
+          "grant add", List.of("--kind", "session", "--member", "bob"));
+
+  @TempDir static Path home;
+  private CliUnderTest cli;
+  private TestBroker broker;
+  private String link = "";
+
+  @BeforeAll
+  void enrolled() throws IOException {
+    cli = new CliUnderTest(home);
+    broker = TestBroker.start(cli.clock);
+    link = broker.link();
+    cli.person.willType("100001", "100002");
+    assertThat(cli.run("enroll", link)).as(cli.err()).isZero();
+    cli.person.leaves();
+    Files.writeString(home.resolve("secret"), "AKIAIOSFODNN7EXAMPLE\n" + "s".repeat(40));
+    cli.configure(
+        """
+        [profiles.deploy]
+        shared-user = "deploy"
+        kind = "session"
+        """);
+    cli.with("BROKER_CLI_LAUNCHER", "/opt/broker-cli").with("BROKER_CLI_EXEC", "1");
+    cli.with("BROKER_CODE_COMMAND", "echo 654321");
+  }
+
+  @AfterAll
+  void stopped() {
+    broker.close();
+  }
+
+  static Stream<String> commands() {
+    return leaves("", BrokerCli.commandLine(CliUnderTest.idle(), List.of()));
+  }
+
+  private static Stream<String> leaves(String path, CommandLine command) {
+    return command.getSubcommands().isEmpty()
+        ? Stream.of(path)
+        : command.getSubcommands().entrySet().stream()
+            .flatMap(below -> leaves((path + " " + below.getKey()).strip(), below.getValue()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void explainsItselfOnStdout(String command) {
+    assertThat(run(words(command, "--help"))).isZero();
+    assertThat(cli.out()).startsWith("Usage: broker-cli");
+    assertThat(cli.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void refusesAnOptionThatItDoesNotKnow(String command) throws IOException {
+    List<String> words = whole(command);
+    words.add(command.split(" ", -1).length, "--no-such-option");
+    assertThat(run(words)).isEqualTo(2);
+    assertThat(cli.out()).isEmpty();
+    assertThat(cli.err()).contains("'--no-such-option'").contains("--help` tells what it takes");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void givesNothingToWhoeverHasNotThePinnedKey(String command) throws IOException {
+    int before = broker.requests().size();
+    pin(new TestAuthority().pin());
+    endsWithoutAnAnswer(command, "is not trusted");
+    assertThat(broker.requests()).hasSize(before);
+  }
+
+  @Order(Integer.MAX_VALUE)
+  @ParameterizedTest
+  @MethodSource("commands")
+  void saysThatTheBrokerCannotBeReached(String command) throws IOException {
+    pin(broker.pin());
+    broker.close();
+    endsWithoutAnAnswer(command, "can't be reached");
+  }
+
+  /** As if the invitation had pinned that. */
+  private void pin(String pin) throws IOException {
+    Path config = home.resolve(".config/broker-cli/config.toml");
+    Files.writeString(
+        config, Files.readString(config).replaceFirst("pin = \".*\"", "pin = \"" + pin + "\""));
+    link = broker.url() + "/enrol#code=invitation&pin=" + pin;
+  }
+
+  private void endsWithoutAnAnswer(String command, String because) throws IOException {
+    int code = run(whole(command));
+    if (ASK_NO_BROKER.contains(command)) {
+      assertThat(code).as(cli.err()).isZero();
+    } else {
+      assertThat(code).as(cli.err()).isEqualTo(7);
+      assertThat(cli.out()).isEmpty();
+      assertThat(cli.err()).contains(because).doesNotContain("bug");
+    }
+  }
+
+  private List<String> whole(String command) throws IOException {
+    List<String> words = words(command);
+    for (PositionalParamSpec parameter : spec(command).positionalParameters()) {
+      if (parameter.arity().min() > 0) {
+        words.add(valueOf(parameter.paramLabel()));
+      }
+    }
+    Files.deleteIfExists(home.resolve("NEW"));
+    for (String option : WANTED.getOrDefault(command, List.of())) {
+      boolean file = option.equals("secret") || option.equals("NEW");
+      words.add(file ? home.resolve(option).toString() : option);
+    }
+    return words;
+  }
+
+  private String valueOf(String label) {
+    return switch (label) {
+      case "LINK" -> link;
+      case "PROFILE" -> "deploy";
+      default -> "x";
+    };
+  }
+
+  private static CommandLine.Model.CommandSpec spec(String command) {
+    List<String> words = List.of(command.split(" ", -1));
+    CommandLine found = BrokerCli.commandLine(CliUnderTest.idle(), words);
+    for (String word : words) {
+      found = Objects.requireNonNull(found.getSubcommands().get(word));
+    }
+    return found.getCommandSpec();
+  }
+
+  private static List<String> words(String command, String... more) {
+    List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+    words.addAll(List.of(more));
+    return words;
+  }
+
+  private int run(List<String> words) {
+    return cli.run(words.toArray(String[]::new));
+  }
+}

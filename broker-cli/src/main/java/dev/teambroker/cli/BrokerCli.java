@@ -70,8 +70,8 @@ public final class BrokerCli {
   }
 
   /**
-   * The commands whose names are among the words; without any but help, all of them. Setting one up takes
-   * picocli milliseconds, and every tool's call waits for them.
+   * The commands whose names are among the words; without any but help, all of them. Setting one up
+   * takes picocli milliseconds, and every tool's call waits for them.
    */
   static CommandLine commandLine(Surroundings around, List<String> words) {
     CommandLine line = new CommandLine(new BrokerCli());

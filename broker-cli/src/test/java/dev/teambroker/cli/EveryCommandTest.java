@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,17 +29,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 class EveryCommandTest {
   /** Logging out does where somebody is signed in, and here nobody is. */
   private static final List<String> ASK_NO_BROKER = List.of("list", "help", "logout");
-
-  /** What a command wants beyond its parameters; the file secret is there, NEW isn't yet. */
-  private static final Map<String, List<String>> WANTED =
-      Map.of(
-          "recover", List.of("--code-file", "secret", "--otpauth-file", "NEW"),
-          "enroll", List.of("--otpauth-file", "NEW"),
-          "shared-user import", List.of("--key-file", "secret"),
-          "shared-user replace-key", List.of("--key-file", "secret"),
-          "shared-user mfa-device add", List.of("--seed-file", "secret"),
-          "shared-user management-principal set", List.of("--key-file", "secret"),
-          "grant add", List.of("--kind", "session", "--member", "bob"));
 
   @TempDir static Path home;
   private CliUnderTest cli;
@@ -137,6 +125,7 @@ class EveryCommandTest {
     }
   }
 
+  /** The command with all that it needs, secrets from a file since there is nobody to ask. */
   private List<String> whole(String command) throws IOException {
     List<String> words = words(command);
     for (PositionalParamSpec parameter : spec(command).positionalParameters()) {
@@ -144,10 +133,16 @@ class EveryCommandTest {
         words.add(valueOf(parameter.paramLabel()));
       }
     }
-    Files.deleteIfExists(home.resolve("NEW"));
-    for (String option : WANTED.getOrDefault(command, List.of())) {
-      boolean file = option.equals("secret") || option.equals("NEW");
-      words.add(file ? home.resolve(option).toString() : option);
+    Path fresh = home.resolve("otpauth");
+    Files.deleteIfExists(fresh);
+    for (String option : spec(command).optionsMap().keySet()) {
+      switch (option) {
+        case "--key-file", "--seed-file", "--code-file" ->
+            words.addAll(List.of(option, home.resolve("secret").toString()));
+        case "--otpauth-file" -> words.addAll(List.of(option, fresh.toString()));
+        case "--kind" -> words.addAll(List.of(option, "session", "--member", "bob"));
+        default -> {}
+      }
     }
     return words;
   }

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,9 +42,9 @@ final class Authenticator {
   }
 
   /** The command line that does so. */
-  static String command(Path java, String classPath, Path otpauth) {
+  static String command(List<String> java, String classPath, Path otpauth) {
     return "'%s' -cp '%s' %s '%s'"
-        .formatted(java, classPath, Authenticator.class.getName(), otpauth);
+        .formatted(String.join("' '", java), classPath, Authenticator.class.getName(), otpauth);
   }
 
   /**

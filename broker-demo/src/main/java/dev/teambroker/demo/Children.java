@@ -1,5 +1,6 @@
 package dev.teambroker.demo;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The demo's child processes. Each starts with an environment of the demo's own (nothing of the
@@ -48,6 +50,11 @@ final class Children implements AutoCloseable {
 
   /** Runs a command to its end. */
   Result run(List<String> command, Map<String, String> environment) {
+    return run(command, environment, null);
+  }
+
+  /** Runs a command to its end, or until it says that on stderr. */
+  Result run(List<String> command, Map<String, String> environment, @Nullable String until) {
     Process process;
     synchronized (this) {
       if (closed) {
@@ -58,8 +65,9 @@ final class Children implements AutoCloseable {
     }
     try {
       process.getOutputStream().close();
-      CompletableFuture<String> stdout = CompletableFuture.supplyAsync(() -> read(process, false));
-      CompletableFuture<String> stderr = CompletableFuture.supplyAsync(() -> read(process, true));
+      CompletableFuture<String> stdout = CompletableFuture.supplyAsync(() -> read(process));
+      CompletableFuture<String> stderr =
+          CompletableFuture.supplyAsync(() -> readErrors(process, until));
       if (!process.waitFor(LONGEST_COMMAND.toSeconds(), TimeUnit.SECONDS)) {
         throw new StepFailed(command + " did not end within " + LONGEST_COMMAND.toSeconds() + " s");
       }
@@ -92,12 +100,34 @@ final class Children implements AutoCloseable {
     }
   }
 
-  private static String read(Process process, boolean errors) {
-    try (var stream = errors ? process.getErrorStream() : process.getInputStream()) {
+  private static String read(Process process) {
+    try (var stream = process.getInputStream()) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String readErrors(Process process, @Nullable String until) {
+    StringBuilder all = new StringBuilder();
+    try (BufferedReader errors = process.errorReader(StandardCharsets.UTF_8)) {
+      for (String line = errors.readLine(); line != null; line = errors.readLine()) {
+        all.append(line).append('\n');
+        if (until != null && line.contains(until)) {
+          strike(process);
+          break;
+        }
+      }
+      return all.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Unlike {@link Process#destroy} this doesn't wait for the reader of its stdout. */
+  private static void strike(Process process) {
+    process.descendants().forEach(ProcessHandle::destroy);
+    process.toHandle().destroy();
   }
 
   /** Asks every child to end, the latest first, and kills what doesn't. */

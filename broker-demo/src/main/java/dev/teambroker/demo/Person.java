@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A member at an own machine: a home directory of the demo's, so that neither the caller's keyring
@@ -53,18 +54,18 @@ final class Person {
 
   /** Runs a program of the member's PATH, shown as it would be typed. */
   Result runs(String... line) {
-    return runs(Map.of(), line);
+    return runs(Map.of(), null, line);
   }
 
   /** The same, with the phone at hand: the codes that the command asks for come from there. */
   Result runsWithPhone(String... line) throws InterruptedException {
     phone.awaitNext(narrator);
-    return runs(Map.of("BROKER_CODE_COMMAND", phoneCommand()), line);
+    return runs(Map.of("BROKER_CODE_COMMAND", phoneCommand()), null, line);
   }
 
-  /** The same, with one particular code typed. */
-  Result runsTyping(String code, String... line) {
-    return runs(Map.of("BROKER_CODE_COMMAND", "echo " + code), line);
+  /** The same, with one particular code typed, and ended as soon as it says that. */
+  Result runsTyping(String code, String said, String... line) {
+    return runs(Map.of("BROKER_CODE_COMMAND", "echo " + code), said, line);
   }
 
   /** Runs a program without showing it. */
@@ -98,19 +99,17 @@ final class Person {
     return environment;
   }
 
-  private Result runs(Map<String, String> more, String... line) {
+  private Result runs(Map<String, String> more, @Nullable String until, String... line) {
     narrator.command(name, List.of(line));
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(more);
     List<String> command = new ArrayList<>(List.of(line));
     command.set(0, Programs.find(line[0], all));
-    return children.run(command, all);
+    return children.run(command, all, until);
   }
 
   private String phoneCommand() {
     return Authenticator.command(
-        Path.of(System.getProperty("java.home"), "bin", "java"),
-        System.getProperty("java.class.path"),
-        otpauthFile());
+        Programs.shortLivedJava(), System.getProperty("java.class.path"), otpauthFile());
   }
 }

@@ -1,6 +1,9 @@
 package dev.teambroker.demo;
 
 import dev.teambroker.demo.Children.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,9 +25,9 @@ final class Using {
 
   /** The access key id of the last session. */
   String bobUsesEachKindOfSession() {
-    String last = "";
     for (Kind kind : Kind.values()) {
       narrator.step("Bob's tools ask who they are, with a session of kind " + kind.word());
+      CompletableFuture<Result> sdk = CompletableFuture.supplyAsync(() -> askBySdk(kind));
       if (bob.has("aws")) {
         Result identity =
             bob.runs("aws", "sts", "get-caller-identity", "--profile", kind.profile())
@@ -34,20 +37,18 @@ final class Using {
       } else {
         narrator.explain("(the aws CLI is not on this machine; an AWS SDK speaks for it)");
       }
-      Result sdk =
-          bob.quietly(
-                  System.getProperty("java.home") + "/bin/java",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  SdkCaller.class.getName(),
-                  kind.profile(),
-                  awsEndpoint)
-              .orFail("the AWS SDK for Java");
-      expect(sdk.stdout(), kind.arn());
-      narrator.seen("the AWS SDK for Java says the same: " + sdk.stdout().strip());
-      last = sessionKey(bob.quietly("broker-cli", "credential-process", kind.profile()));
+      String said = sdk.join().orFail("the AWS SDK for Java").stdout();
+      expect(said, kind.arn());
+      narrator.seen("the AWS SDK for Java, at the same time: " + said.strip());
     }
-    return last;
+    return sessionKey(bob.quietly("broker-cli", "credential-process", Kind.SESSION.profile()));
+  }
+
+  private Result askBySdk(Kind kind) {
+    List<String> command = new ArrayList<>(Programs.shortLivedJava());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(SdkCaller.class.getName(), kind.profile(), awsEndpoint));
+    return bob.quietly(command.toArray(String[]::new));
   }
 
   private static String sessionKey(Result printed) {
@@ -86,8 +87,8 @@ final class Using {
         """);
     narrator.explain("Bob asks for 12 hours where the grant allows one:");
     refused(bob.runs("broker-cli", "credential-process", "too-long"), "maximum");
-    narrator.explain("Somebody who saw Bob type his last code types it again:");
-    refused(bob.runsTyping(bob.phone().again(), "timeout", "8", "broker-cli", "login"), "used");
+    narrator.explain("Somebody who saw Bob type his last code types it again, and gives up:");
+    refused(bob.runsTyping(bob.phone().again(), "used already", "broker-cli", "login"), "used");
   }
 
   private void refused(Result result, String because) {

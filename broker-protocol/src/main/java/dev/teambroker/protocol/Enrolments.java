@@ -15,7 +15,9 @@ public final class Enrolments {
     private final Secret invitationCode;
     private final String deviceName;
 
-    public Start(Secret invitationCode, String deviceName) {
+    public Start(
+        @Shape(maxLength = 128) Secret invitationCode,
+        @Shape(takes = "1 to 64 printable characters", maxLength = 64) String deviceName) {
       this.invitationCode = invitationCode;
       this.deviceName = deviceName;
     }
@@ -83,7 +85,8 @@ public final class Enrolments {
     private final Secret first;
     private final @Nullable Secret second;
 
-    public Codes(Secret first, @Nullable Secret second) {
+    public Codes(
+        @Shape(maxLength = 64) Secret first, @Shape(maxLength = 64) @Nullable Secret second) {
       this.first = first;
       this.second = second;
     }

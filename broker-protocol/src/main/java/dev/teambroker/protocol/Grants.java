@@ -44,19 +44,26 @@ public final class Grants {
    * @param tags session tags; for role and federation sessions
    */
   public record NewGrant(
-      String kind,
+      @Shape(
+              takes = "session, role or federation",
+              oneOf = {"session", "role", "federation"})
+          String kind,
       @Nullable String member,
       @Nullable String team,
-      @Nullable List<String> roles,
-      @Nullable String awsMfa,
-      @Nullable Integer defaultDurationSeconds,
-      @Nullable Integer maximumDurationSeconds,
-      @Nullable Integer secondFactorAgeSeconds,
+      @Shape(maxItems = 50) @Nullable List<String> roles,
+      @Shape(
+              takes = "required or none",
+              oneOf = {"required", "none"})
+          @Nullable String awsMfa,
+      @Shape(min = 900, max = 129_600) @Nullable Integer defaultDurationSeconds,
+      @Shape(min = 900, max = 129_600) @Nullable Integer maximumDurationSeconds,
+      @Shape(takes = "0 (a code for each issue) to 31536000", min = 0, max = 31_536_000)
+          @Nullable Integer secondFactorAgeSeconds,
       @Nullable List<String> sourceNetworks,
       @Nullable Instant notBefore,
       @Nullable Instant notAfter,
-      @Nullable String sessionPolicy,
-      @Nullable Map<String, String> tags) {}
+      @Shape(lines = true) @Nullable String sessionPolicy,
+      @Shape(minLength = 0, maxLength = 256, maxItems = 50) @Nullable Map<String, String> tags) {}
 
   /**
    * A grant as it stands.
@@ -67,12 +74,12 @@ public final class Grants {
   public record Grant(
       String grantId,
       String sharedUser,
-      String kind,
-      String state,
+      @Shape(oneOf = {"session", "role", "federation"}) String kind,
+      @Shape(oneOf = {"active", "confirmation-wanted"}) String state,
       @Nullable String member,
       @Nullable String team,
       List<String> roles,
-      String awsMfa,
+      @Shape(oneOf = {"required", "none"}) String awsMfa,
       int defaultDurationSeconds,
       int maximumDurationSeconds,
       @Nullable Integer secondFactorAgeSeconds,

@@ -30,7 +30,16 @@ public final class Members {
   private Members() {}
 
   /** Roles are {@code admin} and {@code auditor}; owners are named at the shared user. */
-  public record Invite(String memberName, List<String> roles, List<String> teams) {}
+  public record Invite(
+      @Shape(
+              takes = "2 to 64 of a-z, 0-9, '.', '_', '-' and '@', the first a letter",
+              pattern = "[a-z][a-z0-9._@-]{1,63}")
+          String memberName,
+      @Shape(
+              takes = "any of admin and auditor",
+              oneOf = {"admin", "auditor"})
+          List<String> roles,
+      List<String> teams) {}
 
   /** Asks for an invitation of a further device. */
   public record NewDevice(@Nullable String note) {}
@@ -63,7 +72,11 @@ public final class Members {
   /** The fingerprint as the member read it from the device. */
   public record Confirm(String fingerprint) {}
 
-  public record Roles(List<String> roles) {}
+  public record Roles(
+      @Shape(
+              takes = "any of admin and auditor",
+              oneOf = {"admin", "auditor"})
+          List<String> roles) {}
 
   /**
    * A member.
@@ -74,8 +87,8 @@ public final class Members {
   public record Member(
       String memberId,
       String memberName,
-      String state,
-      List<String> roles,
+      @Shape(oneOf = {"invited", "pending", "active", "suspended", "locked"}) String state,
+      @Shape(oneOf = {"admin", "auditor"}) List<String> roles,
       List<String> teams,
       List<Device> devices) {}
 
@@ -85,7 +98,11 @@ public final class Members {
    * @param state {@code enrolling}, {@code pending}, {@code active} or {@code removed}
    */
   public record Device(
-      String deviceId, String deviceName, String fingerprint, String state, Instant enrolledAt) {}
+      String deviceId,
+      String deviceName,
+      String fingerprint,
+      @Shape(oneOf = {"enrolling", "pending", "active", "locked", "removed"}) String state,
+      Instant enrolledAt) {}
 
   public record Team(String teamName, List<String> members) {}
 }

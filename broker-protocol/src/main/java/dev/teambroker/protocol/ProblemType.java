@@ -46,6 +46,8 @@ public enum ProblemType {
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
   /** The address does not answer in a media type of the Accept header. */
   NOT_ACCEPTABLE(406, "No such representation"),
+  /** The request did not arrive within the time that it may take. */
+  TOO_SLOW(408, "The request came too slowly"),
   /** The request contradicts the present state. */
   CONFLICT(409, "Conflicts with the present state"),
   /** The body is larger than this address takes. */

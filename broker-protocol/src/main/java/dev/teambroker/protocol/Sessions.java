@@ -32,10 +32,13 @@ public final class Sessions {
    */
   public record Request(
       String sharedUser,
-      String kind,
+      @Shape(
+              takes = "session, role or federation",
+              oneOf = {"session", "role", "federation"})
+          String kind,
       @Nullable String role,
-      @Nullable Integer durationSeconds,
-      @Nullable String sessionPolicy) {}
+      @Shape(takes = "900 or more", min = 900) @Nullable Integer durationSeconds,
+      @Shape(lines = true) @Nullable String sessionPolicy) {}
 
   /** What STS returned. */
   public static final class Credentials {
@@ -95,7 +98,7 @@ public final class Sessions {
       String deviceName,
       String sharedUser,
       String account,
-      String kind,
+      @Shape(oneOf = {"session", "role", "federation"}) String kind,
       String grantId,
       String parentAccessKeyId,
       @Nullable String assumedArn,

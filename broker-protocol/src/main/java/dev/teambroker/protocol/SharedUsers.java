@@ -36,7 +36,9 @@ public final class SharedUsers {
     private final String accessKeyId;
     private final Secret secretAccessKey;
 
-    public Key(String accessKeyId, Secret secretAccessKey) {
+    public Key(
+        @Shape(maxLength = 128) String accessKeyId,
+        @Shape(takes = "1 to 256 characters", maxLength = 256) Secret secretAccessKey) {
       this.accessKeyId = accessKeyId;
       this.secretAccessKey = secretAccessKey;
     }
@@ -57,7 +59,17 @@ public final class SharedUsers {
     private final String accessKeyId;
     private final Secret secretAccessKey;
 
-    public Import(String name, String partition, String accessKeyId, Secret secretAccessKey) {
+    public Import(
+        @Shape(
+                takes = "1 to 63 of a-z, 0-9 and '-', the first a letter or a digit",
+                pattern = "[a-z0-9][a-z0-9-]{0,62}")
+            String name,
+        @Shape(
+                takes = "aws, aws-us-gov, aws-cn or aws-eusc",
+                oneOf = {"aws", "aws-us-gov", "aws-cn", "aws-eusc"})
+            String partition,
+        @Shape(maxLength = 128) String accessKeyId,
+        @Shape(takes = "1 to 256 characters", maxLength = 256) Secret secretAccessKey) {
       this.name = name;
       this.partition = partition;
       this.accessKeyId = accessKeyId;
@@ -88,7 +100,7 @@ public final class SharedUsers {
     private final String serialNumber;
     private final Secret base32Seed;
 
-    public MfaDevice(String serialNumber, Secret base32Seed) {
+    public MfaDevice(String serialNumber, @Shape(maxLength = 512) Secret base32Seed) {
       this.serialNumber = serialNumber;
       this.base32Seed = base32Seed;
     }
@@ -116,7 +128,7 @@ public final class SharedUsers {
       String partition,
       String userName,
       String userId,
-      String state,
+      @Shape(oneOf = {"active", "suspended"}) String state,
       boolean exposed,
       List<AccessKey> accessKeys,
       List<String> mfaDevices,
@@ -138,7 +150,11 @@ public final class SharedUsers {
    * @param state {@code current}, {@code former} or {@code retired}
    * @param storedAt when the broker got it
    */
-  public record AccessKey(String accessKeyId, String state, boolean exposed, Instant storedAt) {}
+  public record AccessKey(
+      String accessKeyId,
+      @Shape(oneOf = {"current", "former", "retired"}) String state,
+      boolean exposed,
+      Instant storedAt) {}
 
   /** A role (with ExternalId) or a key that the broker uses for IAM calls in this account. */
   public static final class ManagementPrincipal {
@@ -150,8 +166,8 @@ public final class SharedUsers {
     public ManagementPrincipal(
         @Nullable String roleArn,
         @Nullable String externalId,
-        @Nullable String accessKeyId,
-        @Nullable Secret secretAccessKey) {
+        @Shape(maxLength = 128) @Nullable String accessKeyId,
+        @Shape(takes = "1 to 256 characters", maxLength = 256) @Nullable Secret secretAccessKey) {
       this.roleArn = roleArn;
       this.externalId = externalId;
       this.accessKeyId = accessKeyId;

@@ -48,7 +48,7 @@ public final class SignIns {
   public static final class Code {
     private final Secret code;
 
-    public Code(Secret code) {
+    public Code(@Shape(maxLength = 64) Secret code) {
       this.code = code;
     }
 
@@ -66,7 +66,7 @@ public final class SignIns {
   public record Me(
       String memberId,
       String memberName,
-      java.util.List<String> roles,
+      @Shape(oneOf = {"admin", "auditor"}) java.util.List<String> roles,
       java.util.List<String> teams,
       String deviceId,
       String deviceName,
@@ -78,7 +78,7 @@ public final class SignIns {
   public static final class Recovery {
     private final Secret recoveryCode;
 
-    public Recovery(Secret recoveryCode) {
+    public Recovery(@Shape(maxLength = 128) Secret recoveryCode) {
       this.recoveryCode = recoveryCode;
     }
 

@@ -53,6 +53,10 @@ public final class RunningBroker implements AutoCloseable {
     return client;
   }
 
+  public String pin() {
+    return bean(ServerPin.class).pin().orElseThrow();
+  }
+
   public int port() {
     return readPort("server.port");
   }

@@ -58,7 +58,12 @@ public enum ExitCode {
           ROW_REJECTED,
           AWS_REFUSED ->
           REFUSED;
-      case TOO_MANY_REQUESTS, AWS_UNAVAILABLE, MFA_CODE_UNAVAILABLE, UNAVAILABLE, INTERNAL ->
+      case TOO_SLOW,
+          TOO_MANY_REQUESTS,
+          AWS_UNAVAILABLE,
+          MFA_CODE_UNAVAILABLE,
+          UNAVAILABLE,
+          INTERNAL ->
           UNREACHABLE;
     };
   }

@@ -50,12 +50,13 @@ final class DefaultDataDirectory {
     return base == null || !base.startsWith("/") ? null : Path.of(base, below);
   }
 
+  /** Tried out: what a file system allows is not told by its modes alone. */
   private static boolean isWritable(Path place) {
-    Path existing = place;
-    while (existing != null && !Files.exists(existing)) {
-      existing = existing.getParent();
+    try {
+      return Files.isWritable(Files.createDirectories(place));
+    } catch (IOException e) {
+      return false;
     }
-    return existing != null && Files.isDirectory(existing) && Files.isWritable(existing);
   }
 
   /** A directory below a shared one may have been put there by somebody else. */

@@ -1,5 +1,6 @@
 package dev.teambroker.server.tls;
 
+import dev.teambroker.server.database.StartRefused;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Reader;
@@ -13,6 +14,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +31,14 @@ final class CertificateFiles implements CertificateSource {
 
   private final Path certificateFile;
   private final Path privateKeyFile;
+  private final Duration warnBefore;
   private final InstantSource clock;
 
-  CertificateFiles(Path certificateFile, Path privateKeyFile, InstantSource clock) {
+  CertificateFiles(
+      Path certificateFile, Path privateKeyFile, Duration warnBefore, InstantSource clock) {
     this.certificateFile = certificateFile;
     this.privateKeyFile = privateKeyFile;
+    this.warnBefore = warnBefore;
     this.clock = clock;
   }
 
@@ -60,10 +65,15 @@ final class CertificateFiles implements CertificateSource {
         return Optional.empty();
       }
       return Optional.of(first());
-    } catch (IllegalStateException e) {
+    } catch (StartRefused e) {
       log.error("the present certificate stays in use: {}", e.getMessage());
       return Optional.empty();
     }
+  }
+
+  @Override
+  public Duration warnBefore() {
+    return warnBefore;
   }
 
   @Override
@@ -98,7 +108,7 @@ final class CertificateFiles implements CertificateSource {
       JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
       for (Object part = pem.readObject(); part != null; part = pem.readObject()) {
         if (part instanceof PEMKeyPair pair) {
-          return converter.getKeyPair(pair).getPrivate();
+          return converter.getPrivateKey(pair.getPrivateKeyInfo());
         }
         if (part instanceof PrivateKeyInfo key) {
           return converter.getPrivateKey(key);
@@ -132,8 +142,7 @@ final class CertificateFiles implements CertificateSource {
     }
   }
 
-  private static IllegalStateException wrong(String property, Path file, String why) {
-    return new IllegalStateException(
-        "broker.tls.%s: %s can't be used: %s".formatted(property, file, why));
+  private static StartRefused wrong(String property, Path file, String why) {
+    return new StartRefused("broker.tls.%s: %s can't be used: %s".formatted(property, file, why));
   }
 }

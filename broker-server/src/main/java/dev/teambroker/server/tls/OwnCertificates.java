@@ -38,6 +38,12 @@ final class OwnCertificates implements CertificateSource {
     return clock.instant().isBefore(due) ? Optional.empty() : Optional.of(first());
   }
 
+  /** By then its successor is overdue. */
+  @Override
+  public Duration warnBefore() {
+    return lifetime.dividedBy(6);
+  }
+
   @Override
   public Optional<String> pin() {
     return Optional.of(authority.authority().pin());

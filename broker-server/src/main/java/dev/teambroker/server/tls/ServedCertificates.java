@@ -1,6 +1,8 @@
 package dev.teambroker.server.tls;
 
 import dev.teambroker.server.web.ServerPin;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
@@ -40,6 +42,15 @@ final class ServedCertificates implements ServerPin {
   /** For Jetty; one and the same over all renewals. */
   SslContextFactory.Server context() {
     return context;
+  }
+
+  /** When the certificate that is served expires. */
+  synchronized Instant end() {
+    return present.certificate().getNotAfter().toInstant();
+  }
+
+  Duration warnBefore() {
+    return source.warnBefore();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.teambroker.server.audit.AuditTrail;
 import dev.teambroker.server.secretstore.SecretStore;
 import dev.teambroker.server.web.BrokerSettings;
 import dev.teambroker.server.web.WebSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -33,7 +34,7 @@ class TlsConfiguration {
     Path certificate = tls.certificateFile();
     Path privateKey = tls.privateKeyFile();
     return certificate != null && privateKey != null
-        ? new CertificateFiles(certificate, privateKey, clock)
+        ? new CertificateFiles(certificate, privateKey, tls.warnBefore(), clock)
         : new OwnCertificates(
             authorities.getObject(), names(tls, broker), tls.certificateLifetime(), clock);
   }
@@ -53,6 +54,12 @@ class TlsConfiguration {
   @Bean
   ServedCertificates servedCertificates(CertificateSource source) {
     return new ServedCertificates(source);
+  }
+
+  @Bean
+  ExpiryWarning expiryWarning(
+      ServedCertificates certificates, InstantSource clock, MeterRegistry metrics) {
+    return new ExpiryWarning(certificates, clock, metrics);
   }
 
   @Bean

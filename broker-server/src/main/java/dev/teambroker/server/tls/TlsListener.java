@@ -54,6 +54,7 @@ final class TlsListener implements WebServerFactoryCustomizer<JettyServletWebSer
     connector.setPort(web.port());
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(web.idleTimeout().toMillis());
+    connector.addBean(new HeaderDeadline(connector.getScheduler(), web.requestDeadline()));
     return connector;
   }
 

@@ -19,13 +19,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     broker.public-url and localhost are in it anyway
  * @param certificateLifetime how long a certificate of the own CA is valid; it is renewed when two
  *     thirds have passed
+ * @param warnBefore how long before the certificate of a file expires the log warns of it, once a
+ *     day
  */
 @ConfigurationProperties("broker.tls")
 record TlsSettings(
     @Nullable Path certificateFile,
     @Nullable Path privateKeyFile,
     @DefaultValue List<String> names,
-    @DefaultValue("7d") Duration certificateLifetime) {
+    @DefaultValue("7d") Duration certificateLifetime,
+    @DefaultValue("14d") Duration warnBefore) {
   private static final Duration SHORTEST = Duration.ofHours(1);
 
   TlsSettings {
@@ -38,6 +41,7 @@ record TlsSettings(
         .that(
             certificateLifetime.compareTo(SHORTEST) >= 0,
             "certificate-lifetime",
-            "a duration of at least 1h, such as 7d");
+            "a duration of at least 1h, such as 7d")
+        .that(!warnBefore.isNegative(), "warn-before", "a duration such as 14d");
   }
 }

@@ -19,13 +19,13 @@ final class CapacityFilter extends OncePerRequestFilter {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final Semaphore serving;
-  private final int maxWaiting;
+  private final int maxRequests;
   private final Duration maxWait;
   private final ProblemWriter problems;
 
   CapacityFilter(int maxRequests, Duration maxWait, ProblemWriter problems) {
     this.serving = new Semaphore(maxRequests);
-    this.maxWaiting = maxRequests;
+    this.maxRequests = maxRequests;
     this.maxWait = maxWait;
     this.problems = problems;
   }
@@ -51,11 +51,19 @@ final class CapacityFilter extends OncePerRequestFilter {
   private boolean admit() {
     try {
       return serving.tryAcquire()
-          || (serving.getQueueLength() < maxWaiting
+          || (serving.getQueueLength() < maxRequests
               && serving.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  int served() {
+    return maxRequests - serving.availablePermits();
+  }
+
+  int waiting() {
+    return serving.getQueueLength();
   }
 }

@@ -6,7 +6,6 @@ import dev.teambroker.protocol.ProblemType;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -26,6 +25,7 @@ import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -43,10 +43,12 @@ class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<Problem> unreadable(HttpMessageNotReadableException e) {
-    if (hasCause(e, TooLarge.class)) {
-      return tooLarge();
-    }
     return invalid(BadJson.explain(e.getCause() instanceof JacksonException json ? json : null));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> invalid(InvalidField e) {
+    return invalid(e.error());
   }
 
   @ExceptionHandler
@@ -93,11 +95,6 @@ class ProblemAdvice {
     return Problems.of(ProblemType.NOT_FOUND, "There is nothing at this address.");
   }
 
-  @ExceptionHandler(TooLarge.class)
-  ResponseEntity<Problem> tooLarge() {
-    return Problems.of(ProblemType.TOO_LARGE, "The body is larger than this address takes.");
-  }
-
   @ExceptionHandler
   ResponseEntity<Problem> known(ProblemException e) {
     log.warn("answered {}", e.problemType(), e);
@@ -112,6 +109,12 @@ class ProblemAdvice {
   ResponseEntity<Problem> unreachable(RuntimeException e) {
     log.error("the database can't be used", e);
     return Problems.of(ProblemType.UNAVAILABLE, UNAVAILABLE);
+  }
+
+  /** The client has gone; nobody is left to be answered. */
+  @ExceptionHandler
+  void gone(AsyncRequestNotUsableException e) {
+    log.debug("the client has gone", e);
   }
 
   @ExceptionHandler
@@ -135,9 +138,5 @@ class ProblemAdvice {
 
   private static String joined(Set<HttpMethod> methods) {
     return methods.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
-  }
-
-  private static boolean hasCause(@Nullable Throwable e, Class<?> type) {
-    return e != null && (type.isInstance(e) || hasCause(e.getCause(), type));
   }
 }

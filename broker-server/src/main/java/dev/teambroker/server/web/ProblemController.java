@@ -34,6 +34,7 @@ class ProblemController implements ErrorController {
             ProblemType.NOT_FOUND,
             ProblemType.METHOD_NOT_ALLOWED,
             ProblemType.NOT_ACCEPTABLE,
+            ProblemType.TOO_SLOW,
             ProblemType.TOO_LARGE,
             ProblemType.UNSUPPORTED_MEDIA_TYPE,
             ProblemType.UNAVAILABLE)

@@ -22,11 +22,20 @@ class WebConfiguration {
   }
 
   @Bean
+  FilterRegistrationBean<ReadingBodyFilter> readingBody(WebSettings web, ProblemWriter problems) {
+    var filter =
+        new FilterRegistrationBean<>(
+            new ReadingBodyFilter(web.maxBody().toBytes(), web.requestDeadline(), problems));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    return filter;
+  }
+
+  @Bean
   FilterRegistrationBean<CapacityFilter> capacity(WebSettings web, ProblemWriter problems) {
     var filter =
         new FilterRegistrationBean<>(
             new CapacityFilter(web.maxRequests(), web.maxWait(), problems));
-    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
     return filter;
   }
 
@@ -34,13 +43,5 @@ class WebConfiguration {
   WebServerFactoryCustomizer<JettyServletWebServerFactory> problemsForBadMessages(JsonMapper json) {
     return factory ->
         factory.addServerCustomizers(server -> server.setErrorHandler(new BadMessages(json)));
-  }
-
-  @Bean
-  FilterRegistrationBean<BodyLimitFilter> bodyLimit(WebSettings web, ProblemWriter problems) {
-    var filter =
-        new FilterRegistrationBean<>(new BodyLimitFilter(web.maxBody().toBytes(), problems));
-    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
-    return filter;
   }
 }

@@ -23,6 +23,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxRequests how many requests are served at once; more wait for maxWait
  * @param maxWait how long a request waits before it is answered with 503
  * @param idleTimeout how long a connection may be idle
+ * @param requestDeadline within which a request's header has to arrive, counted from its first byte
+ *     or from the connection's begin, and within which its body has to
  * @param shutdownGrace how long running requests may take when the broker stops
  */
 @ConfigurationProperties("broker.web")
@@ -37,6 +39,7 @@ public record WebSettings(
     @DefaultValue("512") int maxRequests,
     @DefaultValue("2s") Duration maxWait,
     @DefaultValue("30s") Duration idleTimeout,
+    @DefaultValue("30s") Duration requestDeadline,
     @DefaultValue("20s") Duration shutdownGrace) {
   private static final int LAST_PORT = 65_535;
 
@@ -54,6 +57,7 @@ public record WebSettings(
         .that(maxRequests > 0, "max-requests", "a number above 0")
         .that(!maxWait.isNegative(), "max-wait", "a duration such as 2s, or 0s for none")
         .that(idleTimeout.isPositive(), "idle-timeout", "a duration such as 30s")
+        .that(requestDeadline.isPositive(), "request-deadline", "a duration such as 30s")
         .that(!shutdownGrace.isNegative(), "shutdown-grace", "a duration such as 20s")
         .that(
             !proxyProtocol || !trustedProxies.isEmpty(),

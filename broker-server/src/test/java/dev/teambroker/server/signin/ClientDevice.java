@@ -12,6 +12,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.protocol.SignIns;
+import dev.teambroker.server.ServedContract;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -149,8 +150,9 @@ public final class ClientDevice {
 
   Answer send(Reachable replica, HttpRequest.Builder request) {
     try {
-      Answer answer =
-          Answer.of(replica.http().send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      HttpRequest built = request.build();
+      Answer answer = Answer.of(replica.http().send(built, HttpResponse.BodyHandlers.ofString()));
+      ServedContract.of(replica).check(built, answer.response());
       if (!answer.header("DPoP-Nonce").isEmpty()) {
         nonce = answer.header("DPoP-Nonce");
       }

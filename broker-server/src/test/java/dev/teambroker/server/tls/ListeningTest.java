@@ -215,6 +215,11 @@ class ListeningTest {
     }
 
     @Override
+    public Duration warnBefore() {
+      return Duration.ZERO;
+    }
+
+    @Override
     public Optional<String> pin() {
       return Optional.of(authority.pin());
     }

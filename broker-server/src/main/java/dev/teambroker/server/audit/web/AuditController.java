@@ -2,10 +2,11 @@ package dev.teambroker.server.audit.web;
 
 import dev.teambroker.protocol.AuditRecords.Line;
 import dev.teambroker.protocol.Problem;
-import dev.teambroker.protocol.Problem.FieldError;
 import dev.teambroker.protocol.ProblemType;
+import dev.teambroker.protocol.Shape;
 import dev.teambroker.server.audit.AuditReaders;
 import dev.teambroker.server.audit.ReadingTrail;
+import dev.teambroker.server.web.Endpoint;
 import dev.teambroker.server.web.Problems;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -34,22 +35,20 @@ class AuditController {
   }
 
   /** Writes the lines itself; null says that it did. */
+  @Endpoint(
+      value = "Reads the audit trail, a record a line",
+      answer = Line.class,
+      mediaType = "application/x-ndjson")
   @GetMapping("/v1/audit")
   @Nullable ResponseEntity<Problem> read(
-      @RequestParam(defaultValue = "1") long epoch,
-      @RequestParam(defaultValue = "0") long after,
-      @RequestParam(defaultValue = "1000") int limit,
+      @RequestParam(defaultValue = "1") @Shape(takes = "a number, from 1", min = 1) long epoch,
+      @RequestParam(defaultValue = "0") @Shape(takes = "a number, from 0", min = 0) long after,
+      @RequestParam(defaultValue = "1000") @Shape(min = 1, max = MOST) int limit,
       HttpServletResponse response)
       throws IOException {
     if (!readers.mayRead()) {
       return Problems.of(
           ProblemType.FORBIDDEN, "The audit trail is read by admins and auditors alone.");
-    }
-    if (epoch < 1 || after < 0) {
-      return invalid(epoch < 1 ? "epoch" : "after", "a number, from " + (epoch < 1 ? 1 : 0));
-    }
-    if (limit < 1 || limit > MOST) {
-      return invalid("limit", "a number from 1 to " + MOST);
     }
     write(trail.after(epoch, after, limit), response);
     return null;
@@ -63,9 +62,5 @@ class AuditController {
       out.write('\n');
     }
     out.flush();
-  }
-
-  private static ResponseEntity<Problem> invalid(String field, String expected) {
-    return Problems.invalid(field + ": " + expected, List.of(new FieldError(field, expected)));
   }
 }

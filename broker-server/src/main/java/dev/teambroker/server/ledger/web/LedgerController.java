@@ -1,7 +1,9 @@
 package dev.teambroker.server.ledger.web;
 
+import dev.teambroker.protocol.Sessions.Issued;
 import dev.teambroker.server.ledger.LookingUpSession;
 import dev.teambroker.server.member.Members;
+import dev.teambroker.server.web.Endpoint;
 import dev.teambroker.server.web.Problems;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +21,7 @@ class LedgerController {
     this.lookingUp = lookingUp;
   }
 
+  @Endpoint(value = "Tells whose session an access key id is", answer = Issued.class)
   @GetMapping("/v1/sessions/{accessKeyId}")
   ResponseEntity<?> find(@PathVariable String accessKeyId) {
     return Problems.answer(lookingUp.find(members.acting(), accessKeyId));

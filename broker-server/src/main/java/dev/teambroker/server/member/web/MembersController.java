@@ -15,6 +15,7 @@ import dev.teambroker.server.member.Inviting;
 import dev.teambroker.server.member.Link;
 import dev.teambroker.server.member.Members;
 import dev.teambroker.server.member.Role;
+import dev.teambroker.server.web.Endpoint;
 import dev.teambroker.server.web.Outcome;
 import dev.teambroker.server.web.Problems;
 import dev.teambroker.server.web.RequestContext;
@@ -55,11 +56,13 @@ class MembersController {
     this.administering = administering;
   }
 
+  @Endpoint(value = "Lists the members", answer = Member.class, list = true)
   @GetMapping("/v1/members")
   List<Member> all() {
     return directory.members();
   }
 
+  @Endpoint(value = "Shows a member", answer = Member.class)
   @GetMapping("/v1/members/{name}")
   ResponseEntity<?> one(@PathVariable("name") String name) {
     Outcome<Member> shown =
@@ -72,6 +75,11 @@ class MembersController {
     return Problems.answer(shown);
   }
 
+  @Endpoint(
+      value = "Invites a new member",
+      answer = Invitation.class,
+      creates = true,
+      problems = ProblemType.CONFLICT)
   @PostMapping("/v1/invitations")
   ResponseEntity<?> invite(@RequestBody Invite invite) {
     return Problems.created(
@@ -84,11 +92,17 @@ class MembersController {
                     .map(MembersController::shown)));
   }
 
+  @Endpoint(
+      value = "Invites a member to enrol anew",
+      answer = Invitation.class,
+      creates = true,
+      problems = ProblemType.CONFLICT)
   @PostMapping("/v1/members/{name}/invitations")
   ResponseEntity<?> inviteAgain(@PathVariable("name") String name, @RequestBody NewDevice device) {
     return Problems.created(inviting.again(members.acting(), name).map(MembersController::shown));
   }
 
+  @Endpoint(value = "Confirms a device by its fingerprint", problems = ProblemType.CONFLICT)
   @PostMapping("/v1/members/{name}/devices/{id}/confirm")
   ResponseEntity<?> confirm(
       @PathVariable("name") String name,
@@ -102,28 +116,33 @@ class MembersController {
                     members.acting(), actingOn(), name, device, confirm.fingerprint())));
   }
 
+  @Endpoint(value = "Removes a device", problems = ProblemType.CONFLICT)
   @DeleteMapping("/v1/members/{name}/devices/{id}")
   ResponseEntity<?> removeDevice(@PathVariable("name") String name, @PathVariable("id") String id) {
     return Problems.noContent(
         withDevice(id, device -> administering.removeDevice(members.acting(), name, device)));
   }
 
+  @Endpoint(value = "Suspends a member", problems = ProblemType.CONFLICT)
   @PostMapping("/v1/members/{name}/suspend")
   ResponseEntity<?> suspend(@PathVariable("name") String name) {
     return Problems.noContent(administering.suspend(members.acting(), name));
   }
 
+  @Endpoint(value = "Resumes a suspended member", problems = ProblemType.CONFLICT)
   @PostMapping("/v1/members/{name}/resume")
   ResponseEntity<?> resume(@PathVariable("name") String name) {
     return Problems.noContent(administering.resume(members.acting(), name));
   }
 
+  @Endpoint(value = "Sets a member's roles", problems = ProblemType.CONFLICT)
   @PutMapping("/v1/members/{name}/roles")
   ResponseEntity<?> setRoles(@PathVariable("name") String name, @RequestBody Roles wanted) {
     return Problems.noContent(
         withRoles(wanted.roles(), roles -> administering.setRoles(members.acting(), name, roles)));
   }
 
+  @Endpoint(value = "Removes a member", problems = ProblemType.CONFLICT)
   @DeleteMapping("/v1/members/{name}")
   ResponseEntity<?> remove(@PathVariable("name") String name) {
     return Problems.noContent(administering.remove(members.acting(), name));

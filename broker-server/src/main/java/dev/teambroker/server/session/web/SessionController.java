@@ -1,11 +1,13 @@
 package dev.teambroker.server.session.web;
 
+import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.protocol.Sessions.Credentials;
 import dev.teambroker.protocol.Sessions.Request;
 import dev.teambroker.server.aws.SessionCredentials;
 import dev.teambroker.server.session.IssuedSession;
 import dev.teambroker.server.session.IssuingSession;
 import dev.teambroker.server.signin.SignedIn;
+import dev.teambroker.server.web.Endpoint;
 import dev.teambroker.server.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +26,18 @@ class SessionController {
     this.issuing = issuing;
   }
 
+  @Endpoint(
+      value = "Issues a session",
+      answer = Credentials.class,
+      problems = {
+        ProblemType.GRANT_MISSING,
+        ProblemType.LIMIT_EXCEEDED,
+        ProblemType.SECOND_FACTOR_REQUIRED,
+        ProblemType.MFA_CODE_UNAVAILABLE,
+        ProblemType.AWS_REFUSED,
+        ProblemType.AWS_UNAVAILABLE,
+        ProblemType.CONFLICT
+      })
   @PostMapping("/v1/sessions")
   ResponseEntity<?> issue(
       @AuthenticationPrincipal SignedIn who,

@@ -1,9 +1,12 @@
 package dev.teambroker.server.shareduser.web;
 
+import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.protocol.Secret;
+import dev.teambroker.protocol.SharedUsers.Account;
 import dev.teambroker.protocol.SharedUsers.ManagementPrincipal;
 import dev.teambroker.server.member.Members;
 import dev.teambroker.server.shareduser.ManagingAccounts;
+import dev.teambroker.server.web.Endpoint;
 import dev.teambroker.server.web.Problems;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -26,11 +29,16 @@ class AccountController {
     this.accounts = accounts;
   }
 
+  @Endpoint(value = "Lists the AWS accounts", answer = Account.class, list = true)
   @GetMapping
   ResponseEntity<?> list() {
     return Problems.answer(accounts.list(members.acting()));
   }
 
+  @Endpoint(
+      value = "Sets what the broker uses for IAM calls in an account",
+      answer = Account.class,
+      problems = {ProblemType.AWS_REFUSED, ProblemType.AWS_UNAVAILABLE, ProblemType.CONFLICT})
   @PutMapping("/{account}/management-principal")
   ResponseEntity<?> put(@PathVariable String account, @RequestBody ManagementPrincipal principal) {
     try (Secret _ = principal.secretAccessKey()) {
@@ -38,6 +46,7 @@ class AccountController {
     }
   }
 
+  @Endpoint(value = "Removes an account's management principal", problems = ProblemType.CONFLICT)
   @DeleteMapping("/{account}/management-principal")
   ResponseEntity<?> remove(@PathVariable String account) {
     return Problems.noContent(accounts.remove(members.acting(), account));

@@ -1,5 +1,7 @@
 package dev.teambroker.server.signin.web;
 
+import dev.teambroker.protocol.Enrolments;
+import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.protocol.SignIns.Code;
 import dev.teambroker.protocol.SignIns.Me;
 import dev.teambroker.protocol.SignIns.Recovery;
@@ -12,6 +14,7 @@ import dev.teambroker.server.signin.EnteringByKey;
 import dev.teambroker.server.signin.ProvenKey;
 import dev.teambroker.server.signin.SignedIn;
 import dev.teambroker.server.signin.SigningIn;
+import dev.teambroker.server.web.Endpoint;
 import dev.teambroker.server.web.Problems;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,7 @@ class SignInController {
     this.teams = teams;
   }
 
+  @Endpoint(value = "Tells who is signed in", answer = Me.class)
   @GetMapping("/v1/me")
   Me me(@AuthenticationPrincipal SignedIn who) {
     List<String> teamNames =
@@ -58,17 +62,40 @@ class SignInController {
         who.secondFactorAt().orElse(null));
   }
 
+  @Endpoint(
+      value = "Verifies a further code",
+      problems = {
+        ProblemType.CODE_REFUSED,
+        ProblemType.CODE_REPLAYED,
+        ProblemType.CODES_BACKED_OFF,
+        ProblemType.LOCKED
+      })
   @PostMapping("/v1/second-factor")
   ResponseEntity<?> verify(@AuthenticationPrincipal SignedIn who, @RequestBody Code code) {
     return Problems.noContent(signingIn.verify(who, code.code()));
   }
 
+  @Endpoint(
+      value = "Begins a new second factor, by a recovery code",
+      answer = Enrolments.Started.class,
+      creates = true,
+      by = Endpoint.Caller.KEY,
+      problems = {
+        ProblemType.CODE_REFUSED,
+        ProblemType.CODE_REPLAYED,
+        ProblemType.CODES_BACKED_OFF,
+        ProblemType.LOCKED,
+        ProblemType.PENDING,
+        ProblemType.SUSPENDED,
+        ProblemType.CONFLICT
+      })
   @PostMapping("/v1/second-factor/recovery")
   ResponseEntity<?> recover(
       @RequestAttribute(ProvenKey.ATTRIBUTE) ProofUse proof, @RequestBody Recovery recovery) {
     return Problems.created(entering.recover(proof, recovery.recoveryCode()));
   }
 
+  @Endpoint("Signs out")
   @DeleteMapping("/v1/sign-in")
   ResponseEntity<?> signOut(@AuthenticationPrincipal SignedIn who) {
     return Problems.noContent(signingIn.signOut(who));

@@ -1,10 +1,12 @@
 package dev.teambroker.server.signin.web;
 
+import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.protocol.SignIns;
 import dev.teambroker.protocol.SignIns.Token;
 import dev.teambroker.server.audit.ProofUse;
 import dev.teambroker.server.signin.ProvenKey;
 import dev.teambroker.server.signin.SigningIn;
+import dev.teambroker.server.web.Endpoint;
 import dev.teambroker.server.web.Outcome;
 import dev.teambroker.server.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,6 +28,19 @@ class TokenController {
     this.signingIn = signingIn;
   }
 
+  @Endpoint(
+      value = "Signs in, or refreshes the access token",
+      answer = Token.class,
+      by = Endpoint.Caller.KEY,
+      problems = {
+        ProblemType.INVALID_GRANT,
+        ProblemType.PENDING,
+        ProblemType.SUSPENDED,
+        ProblemType.CODE_REFUSED,
+        ProblemType.CODE_REPLAYED,
+        ProblemType.CODES_BACKED_OFF,
+        ProblemType.LOCKED
+      })
   @PostMapping(path = "/v1/token", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   ResponseEntity<?> token(
       @RequestAttribute(ProvenKey.ATTRIBUTE) ProofUse proof, HttpServletRequest request)

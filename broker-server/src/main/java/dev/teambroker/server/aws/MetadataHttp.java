@@ -35,15 +35,11 @@ final class MetadataHttp {
 
   /** The body of a good answer; the caller overwrites it. */
   byte[] send(String method, URI uri, Map<String, String> headers) throws Unanswered {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
-            .timeout(TIMEOUT)
-            .method(method, HttpRequest.BodyPublishers.noBody());
-    headers.forEach(request::header);
+    HttpRequest request = request(method, uri, headers);
     String failure = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
-        var answer = http.send(request.build(), BodyHandlers.ofByteArray());
+        var answer = http.send(request, BodyHandlers.ofByteArray());
         if (answer.statusCode() == 200) {
           return answer.body();
         }
@@ -59,5 +55,20 @@ final class MetadataHttp {
       }
     }
     throw new Unanswered(failure + " from " + uri.getAuthority());
+  }
+
+  /** The JDK's refusal of a header shows its value, which is a token here. */
+  private static HttpRequest request(String method, URI uri, Map<String, String> headers)
+      throws Unanswered {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .timeout(TIMEOUT)
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    try {
+      headers.forEach(request::header);
+    } catch (IllegalArgumentException e) {
+      throw new Unanswered("the token holds what no header can");
+    }
+    return request.build();
   }
 }

@@ -1,0 +1,75 @@
+package dev.teambroker.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Clients that each ask, wait for the answer and ask again. What one began before the end of the
+ * time is waited for, so that nothing is under way afterwards.
+ */
+final class Load {
+  /** One client: asks once, and fails if that isn't answered well. */
+  interface Asker {
+    void ask() throws IOException;
+  }
+
+  /** How long each took, and all of it. */
+  static final class Measured {
+    private final long[] sortedMicros;
+    private final Duration took;
+
+    Measured(List<Long> micros, Duration took) {
+      this.sortedMicros = micros.stream().mapToLong(Long::longValue).sorted().toArray();
+      this.took = took;
+    }
+
+    int count() {
+      return sortedMicros.length;
+    }
+
+    double aSecond() {
+      return count() / (took.toNanos() / 1e9);
+    }
+
+    double millisAt(double share) {
+      return sortedMicros[(int) Math.min(count() - 1.0, count() * share)] / 1000.0;
+    }
+  }
+
+  private Load() {}
+
+  static Measured run(List<? extends Asker> clients, Duration time) throws InterruptedException {
+    long began = System.nanoTime();
+    long end = began + time.toNanos();
+    List<Callable<List<Long>>> runs = new ArrayList<>();
+    for (Asker client : clients) {
+      runs.add(() -> asking(client, end));
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Long> all = new ArrayList<>();
+      for (Future<List<Long>> run : threads.invokeAll(runs)) {
+        all.addAll(run.get());
+      }
+      return new Measured(all, Duration.ofNanos(System.nanoTime() - began));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a client failed: " + e.getCause(), e);
+    }
+  }
+
+  private static List<Long> asking(Asker client, long end) throws IOException {
+    List<Long> micros = new ArrayList<>();
+    while (System.nanoTime() < end) {
+      long began = System.nanoTime();
+      client.ask();
+      micros.add((System.nanoTime() - began) / 1000);
+    }
+    return micros;
+  }
+}

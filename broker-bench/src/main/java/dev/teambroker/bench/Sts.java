@@ -1,0 +1,32 @@
+package dev.teambroker.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The STS that the broker asks: the stub in a process of its own, or somebody else's. */
+record Sts(URI address, boolean isStub) {
+  static Sts stub(Children children) {
+    Path port = children.file("sts.port");
+    Process process =
+        children.start(
+            "sts",
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StubSts.class.getName(),
+                port.toString()));
+    return new Sts(URI.create("http://127.0.0.1:" + children.awaited(port, "sts", process)), true);
+  }
+
+  void delay(int millis) throws IOException {
+    if (isStub) {
+      try (Wire wire = new Wire(address)) {
+        wire.send("GET", "/delay/" + millis, "", "");
+      }
+    }
+  }
+}

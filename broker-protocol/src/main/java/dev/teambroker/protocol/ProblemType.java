@@ -64,6 +64,8 @@ public enum ProblemType {
   AWS_UNAVAILABLE(503, "AWS is not available"),
   /** No MFA code can be had now; Retry-After seconds, where known. */
   MFA_CODE_UNAVAILABLE(503, "No MFA code is available"),
+  /** The database has no room for further records; its operator has to make some. */
+  STORAGE_FULL(507, "No room for further records"),
   /** The database, the secret store or the audit trail can't be used; nothing was done. */
   UNAVAILABLE(503, "Temporarily unavailable"),
   /** Something is broken; the request id finds it in the log. */

@@ -62,6 +62,7 @@ public enum ExitCode {
           TOO_MANY_REQUESTS,
           AWS_UNAVAILABLE,
           MFA_CODE_UNAVAILABLE,
+          STORAGE_FULL,
           UNAVAILABLE,
           INTERNAL ->
           UNREACHABLE;

@@ -10,6 +10,9 @@ public sealed interface Beginning {
   /** The proof was used before; nothing was written. */
   record ProofReplayed() implements Beginning {}
 
+  /** The database has too little room for it; nothing was written. */
+  record NoRoom(String why) implements Beginning {}
+
   /** This replica has no heartbeat, so it begins nothing; nothing was written. */
   record OutOfTouch(Duration retryAfter) implements Beginning {}
 }

@@ -5,6 +5,7 @@ import dev.teambroker.server.audit.Purpose.Begins;
 import dev.teambroker.server.audit.Purpose.Ends;
 import dev.teambroker.server.database.Heartbeats;
 import dev.teambroker.server.database.OpenWork;
+import dev.teambroker.server.database.Storage;
 import jakarta.annotation.PreDestroy;
 import java.util.Comparator;
 import java.util.Optional;
@@ -26,21 +27,27 @@ public class Undertakings implements OpenWork {
   private final AuditTrail trail;
   private final TrailIndex index;
   private final Heartbeats heartbeats;
+  private final Storage storage;
   private final Set<Undertaking> open = ConcurrentHashMap.newKeySet();
 
-  Undertakings(AuditTrail trail, TrailIndex index, Heartbeats heartbeats) {
+  Undertakings(AuditTrail trail, TrailIndex index, Heartbeats heartbeats, Storage storage) {
     this.trail = trail;
     this.index = index;
     this.heartbeats = heartbeats;
+    this.storage = storage;
   }
 
   /**
-   * Begins it, durably, unless this replica is out of touch; in the same commit the proof is used
-   * up. The caller closes what has begun.
+   * Begins it, durably, unless there is no room or this replica is out of touch; in the same commit
+   * the proof is used up. The caller closes what has begun.
    *
    * @throws AuditUnavailable when the record isn't durable
    */
   public Beginning begin(AuditEvent event, @Nullable ProofUse proof) {
+    Optional<String> full = storage.full();
+    if (full.isPresent()) {
+      return new Beginning.NoRoom(full.get());
+    }
     Optional<UUID> replica = heartbeats.current();
     return replica.isPresent()
         ? begin(event, proof, new Undertaking(this, replica.get(), seen()))

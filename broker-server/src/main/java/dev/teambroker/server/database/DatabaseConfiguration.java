@@ -2,6 +2,7 @@ package dev.teambroker.server.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -9,8 +10,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.util.unit.DataSize;
 
 /** Whoever asks for the data source has a database that is locked, started, migrated, checked. */
 @Configuration(proxyBeanMethods = false)
@@ -57,6 +60,20 @@ class DatabaseConfiguration {
     HikariConfig pool = postgres.service().pool("broker", properties.poolSize());
     pool.setConnectionTimeout(properties.connectionTimeout().toMillis());
     return new HikariDataSource(pool);
+  }
+
+  @Bean
+  Storage databaseStorage(
+      DatabaseProperties properties,
+      DataDirectory directory,
+      JdbcClient jdbc,
+      MeterRegistry metrics) {
+    DataSize limit = properties.sizeLimit();
+    Storage.Source source =
+        properties.isEmbedded()
+            ? StorageSource.onDisk(jdbc, directory.path())
+            : limit == null ? StorageSource.unlimited() : StorageSource.within(jdbc, limit);
+    return new Storage(source, metrics);
   }
 
   @Bean

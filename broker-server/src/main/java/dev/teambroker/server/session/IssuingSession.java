@@ -52,6 +52,8 @@ public class IssuingSession {
                   ProblemType.UNAVAILABLE,
                   "This replica has lost touch with the others and issues nothing for now.",
                   retryAfter);
+          case Beginning.NoRoom(String why) ->
+              Outcome.refused(ProblemType.STORAGE_FULL, "No session can be recorded: " + why + ".");
           case Beginning.ProofReplayed _ ->
               Outcome.refused(
                   ProblemType.INVALID_PROOF, "This proof of the device's key was used before.");

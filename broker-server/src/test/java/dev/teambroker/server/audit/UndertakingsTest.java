@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.teambroker.server.audit.Beginning.Begun;
 import dev.teambroker.server.audit.Beginning.OutOfTouch;
 import dev.teambroker.server.database.OpenWork.Since;
+import dev.teambroker.server.database.Rooms;
 import dev.teambroker.server.database.TestDatabase;
 import dev.teambroker.server.database.TestHeartbeats;
 import dev.teambroker.server.web.RequestContext;
@@ -36,7 +37,7 @@ class UndertakingsTest {
     final TestTrail audit = TestTrail.on(database);
     final TestHeartbeats heart = new TestHeartbeats(database);
     final Undertakings undertakings =
-        new Undertakings(audit.trail(), audit.index(), heart.heartbeats());
+        new Undertakings(audit.trail(), audit.index(), heart.heartbeats(), Rooms.unlimited());
     final EndingForLost ending =
         new EndingForLost(
             database.jdbc(),

@@ -12,7 +12,7 @@ final class EmbeddedBroker {
     DataDirectory directory = DataDirectory.lock(Path.of(arguments[0]));
     DatabaseProperties defaults =
         new DatabaseProperties(
-            null, "broker_service", null, "broker_owner", null, 4, Duration.ofSeconds(5));
+            null, "broker_service", null, "broker_owner", null, 4, null, Duration.ofSeconds(5));
     Postgres postgres = Postgres.of(defaults, directory);
     postgres.owner().ifPresent(Migrations::run);
     StartChecks.run(postgres.service());

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code [COMMAND …] [--config FILE] [--broker.x=y …]}. Configuration comes from that file (or
- * BROKER_CONFIG's), BROKER_… variables and these options alone, never from files that happen to lie
- * in the working directory.
+ * {@code [COMMAND …] [--config FILE] [--broker.x=y …]}; further options are the command's own.
+ * Configuration comes from that file (or BROKER_CONFIG's), BROKER_… variables and these options
+ * alone, never from files that happen to lie in the working directory.
  */
 final class CommandLine {
   private static final String CONFIG = "--config";
@@ -47,7 +47,11 @@ final class CommandLine {
       } else if (arg.startsWith(CONFIG + "=")) {
         line.config = existing(arg.substring(CONFIG.length() + 1), CONFIG);
       } else if (arg.startsWith("--")) {
-        line.options.add(checked(arg));
+        if (isOurs(arg) || line.isServing()) {
+          line.options.add(checked(arg));
+        } else {
+          line.words.add(arg);
+        }
       } else {
         line.words.add(arg);
       }
@@ -63,7 +67,11 @@ final class CommandLine {
     return path.toAbsolutePath();
   }
 
-  private static String checked(String option) {
+  private static boolean isOurs(String option) {
+    return option.matches("--(broker|logging)\\..+");
+  }
+
+  static String checked(String option) {
     if (!option.matches("--(broker|logging)\\..+=.*")) {
       throw new Misused(
           "the options are --config FILE and --broker.PROPERTY=VALUE; '" + option + "' is none");

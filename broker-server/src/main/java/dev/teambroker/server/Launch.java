@@ -74,7 +74,12 @@ final class Launch {
       String name =
           line.commandAmong(known)
               .orElseThrow(() -> new CommandLine.Misused("the commands are server, " + known));
-      return context.getBean(name, Command.class).run(line.argumentsOf(name));
+      Command command = context.getBean(name, Command.class);
+      List<String> words = line.argumentsOf(name);
+      if (!command.takesOptions()) {
+        words.stream().filter(word -> word.startsWith("--")).forEach(CommandLine::checked);
+      }
+      return command.run(words);
     }
   }
 

@@ -50,6 +50,15 @@ class CommandLineTest {
   }
 
   @Test
+  void leavesACommandItsOwnOptions() {
+    CommandLine line = line("audit", "verify", "--checkpoint", "f", "--broker.mode=sandbox");
+
+    assertThat(line.argumentsOf("audit verify")).containsExactly("--checkpoint", "f");
+    assertThatThrownBy(() -> line("server", "--checkpoint")).hasMessageContaining("is none");
+    assertThatThrownBy(() -> line("--checkpoint")).hasMessageContaining("is none");
+  }
+
+  @Test
   void tellsTheContextWhichCommandRuns() {
     assertThat(line("audit", "verify").springArguments()).contains("--broker.command=audit verify");
   }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole service on free ports over a test's database, started as its command line does. */
@@ -34,12 +33,16 @@ public final class RunningBroker implements AutoCloseable {
 
   public static RunningBroker on(TestDatabase database, String... options) {
     List<String> arguments = new ArrayList<>();
-    Stream.concat(
-            database.properties().stream(),
-            Stream.of("broker.web.port=0", "broker.management.port=0"))
-        .map("--"::concat)
-        .forEach(arguments::add);
+    database.properties().stream().map("--"::concat).forEach(arguments::add);
     arguments.addAll(List.of(options));
+    return with(arguments);
+  }
+
+  /** With these options and on free ports. */
+  static RunningBroker with(List<String> options) {
+    List<String> arguments = new ArrayList<>(options);
+    arguments.add("--broker.web.port=0");
+    arguments.add("--broker.management.port=0");
     return new RunningBroker(
         new Launch(BrokerServer.class, Map.of(), System.err)
             .start(CommandLine.of(arguments, Map.of())));

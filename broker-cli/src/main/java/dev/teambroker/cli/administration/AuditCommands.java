@@ -38,23 +38,28 @@ final class AuditCommands extends Administration {
       @Option(names = "--output", paramLabel = "FILE", description = "A new file.")
           @Nullable Path file) {
     if (file == null) {
-      long last = export(epoch, after, around.out());
-      around.say("Exported up to record " + last + " of epoch " + epoch + ".");
+      Line last = export(epoch, after, around.out());
+      around.say("Exported up to " + named(last) + ".");
       return;
     }
     try (OutputStream to = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-      long last = export(epoch, after, to);
-      around.say("Exported up to record " + last + " of epoch " + epoch + " to " + file + ".");
+      Line last = export(epoch, after, to);
+      around.say("Exported up to " + named(last) + " to " + file + ".");
     } catch (IOException | UncheckedIOException broken) {
       throw new Failure(ExitCode.USAGE, file + " can't be written: " + broken, broken);
     }
   }
 
-  private long export(long epoch, long after, OutputStream to) {
+  private static String named(Line last) {
+    return "record " + last.number() + " of epoch " + last.epoch();
+  }
+
+  /** The last one; a page may reach into a later epoch. */
+  private Line export(long epoch, long after, OutputStream to) {
     SignedInBroker broker = broker();
-    long last = after;
+    Line last = new Line(epoch, after, "", "");
     while (true) {
-      String query = "?epoch=" + epoch + "&after=" + last + "&limit=" + PAGE;
+      String query = "?epoch=" + last.epoch() + "&after=" + last.number() + "&limit=" + PAGE;
       byte[] page = broker.fetch(Call.of("GET", "/v1/audit" + query));
       String text = new String(page, StandardCharsets.UTF_8).stripTrailing();
       if (text.isEmpty()) {
@@ -62,7 +67,7 @@ final class AuditCommands extends Administration {
       }
       write(page, to);
       String line = text.substring(text.lastIndexOf('\n') + 1);
-      last = Json.read(line.getBytes(StandardCharsets.UTF_8), Line.class).number();
+      last = Json.read(line.getBytes(StandardCharsets.UTF_8), Line.class);
     }
   }
 

@@ -28,10 +28,15 @@ record Chain(long epoch, long number, String hash) {
     return epoch > record.epoch() || (epoch == record.epoch() && number >= record.number());
   }
 
+  /** Whether what is on record there has not come yet. */
+  boolean isBehind(Chain other) {
+    return epoch < other.epoch() || (epoch == other.epoch() && number < other.number());
+  }
+
   /** What is wrong with this line as the next one; null when nothing is. */
   @Nullable String faultOf(Line line) {
     boolean nextNumber = line.epoch() == epoch && line.number() == number + 1;
-    boolean nextEpoch = number > 0 && line.epoch() == epoch + 1 && line.number() == 1;
+    boolean nextEpoch = line.epoch() > epoch && line.number() == 1;
     if (!nextNumber && !nextEpoch) {
       return "record %d of epoch %d comes after record %d of epoch %d: %s"
           .formatted(

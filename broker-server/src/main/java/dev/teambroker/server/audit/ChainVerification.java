@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class ChainVerification {
   private final RowIndex rows = new RowIndex();
   private final OpenRecords open = OpenRecords.ofAll();
+  private final CheckpointComparison checkpoints;
   private @Nullable Chain begin;
   private @Nullable Chain last;
   private @Nullable String fault;
   private long records;
   private final List<String> changeFaults = new ArrayList<>();
+
+  ChainVerification(SignedCheckpoints checkpoints) {
+    this.checkpoints = new CheckpointComparison(checkpoints);
+  }
 
   void next(Line line) {
     records++;
@@ -28,6 +33,7 @@ final class ChainVerification {
     }
     last = Chain.at(line);
     open.next(line);
+    checkpoints.next(line);
     for (RowChange change : RecordBody.changesIn(line.body())) {
       if (!rows.take(change)) {
         changeFaults.add(
@@ -86,6 +92,10 @@ final class ChainVerification {
   /** Whether the trail's first record was seen. */
   boolean isFromTheBeginning() {
     return begin == null || begin.equals(Chain.START);
+  }
+
+  CheckpointComparison checkpoints() {
+    return checkpoints;
   }
 
   /** Records that begin something which none has ended. */

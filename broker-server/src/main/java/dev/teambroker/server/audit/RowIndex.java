@@ -70,6 +70,10 @@ final class RowIndex {
     return rows.entrySet().stream();
   }
 
+  void clear() {
+    rows.clear();
+  }
+
   int size() {
     return rows.size();
   }

@@ -28,6 +28,8 @@ class TrailIndex {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Chain seen = Chain.START;
   private volatile @Nullable String broken;
+  private @Nullable Chain watched;
+  private boolean passed;
 
   /** The data source is asked for so that the database is migrated and checked before. */
   TrailIndex(DataSource dataSource, Postgres postgres, MeterRegistry metrics) {
@@ -46,6 +48,29 @@ class TrailIndex {
 
   Chain seen() {
     return seen;
+  }
+
+  /** Looks out for this place from now on, and begins anew with the first record. */
+  void watch(Chain place) {
+    lock.lock();
+    try {
+      watched = place;
+      passed = false;
+      rows.clear();
+      seen = Chain.START;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the place that is looked out for was come by, with the hash that it has to have. */
+  boolean hasPassed() {
+    lock.lock();
+    try {
+      return passed;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** What is wrong with the trail, if anything. */
@@ -125,6 +150,7 @@ class TrailIndex {
     if (fault != null) {
       throw failed(fault);
     }
+    passed |= Chain.at(line).equals(watched);
     for (RowChange change : RecordBody.changesIn(line.body())) {
       if (!rows.take(change)) {
         log.error(

@@ -12,34 +12,46 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code broker audit verify}: the database's trail and rows; {@code broker audit verify FILE}: an
- * export ({@code -} is stdin), for which no database is opened. Exits 0 when all is as it should be
- * and 1 when it isn't.
+ * {@code broker audit verify}: the database's trail and rows, held against the checkpoints that
+ * this broker has kept; {@code broker audit verify FILE}: an export ({@code -} is stdin), for which
+ * no database is opened. {@code --checkpoint FILE --key PIN} takes checkpoints from elsewhere.
+ * Exits 0 when all is as it should be and 1 when it isn't.
  */
 @Component("audit verify")
 final class VerifyCommand implements Command {
   private final ObjectProvider<VerifyingDatabase> database;
+  private final ObjectProvider<Checkpoints> own;
 
-  VerifyCommand(ObjectProvider<VerifyingDatabase> database) {
+  VerifyCommand(ObjectProvider<VerifyingDatabase> database, ObjectProvider<Checkpoints> own) {
     this.database = database;
+    this.own = own;
   }
 
   @Override
   public int run(List<String> arguments) throws IOException {
+    VerifyArguments asked = VerifyArguments.read(arguments);
     AuditReport report =
-        arguments.isEmpty() ? database.getObject().verify() : ofExport(arguments.getFirst());
+        asked.export() == null
+            ? database.getObject().verify(asked.checkpointsOr(own.getObject()))
+            : ofExport(asked.export(), asked.checkpointsOfExport());
     report.lines().forEach(System.out::println);
     report.faults().forEach(fault -> System.out.println("BROKEN: " + fault));
     System.out.println(report.isSound() ? "verified" : "NOT verified");
     return report.isSound() ? 0 : 1;
   }
 
-  private static AuditReport ofExport(String file) throws IOException {
+  @Override
+  public boolean takesOptions() {
+    return true;
+  }
+
+  private static AuditReport ofExport(String file, SignedCheckpoints checkpoints)
+      throws IOException {
     try (BufferedReader export =
         file.equals("-")
             ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
             : Files.newBufferedReader(Path.of(file))) {
-      return VerifyingExports.verify(export);
+      return VerifyingExports.verify(export, checkpoints);
     }
   }
 }

@@ -45,29 +45,34 @@ public class VerifyingDatabase {
   }
 
   public AuditReport verify() {
-    return Objects.requireNonNull(snapshot.execute(status -> inSnapshot()));
+    return verify(SignedCheckpoints.NONE);
   }
 
-  private AuditReport inSnapshot() {
-    ChainVerification chain =
-        Objects.requireNonNull(jdbc.execute((ConnectionCallback<ChainVerification>) this::chain));
+  /** The same, and whether it is the trail that these checkpoints were kept of. */
+  AuditReport verify(SignedCheckpoints checkpoints) {
+    return Objects.requireNonNull(snapshot.execute(status -> inSnapshot(checkpoints)));
+  }
+
+  private AuditReport inSnapshot(SignedCheckpoints checkpoints) {
+    ConnectionCallback<ChainVerification> reading = connection -> chain(connection, checkpoints);
+    ChainVerification chain = Objects.requireNonNull(jdbc.execute(reading));
     RowVerification rows = new RowVerification(chain.rows(), mac);
     features.forEach(rows::check);
 
     List<String> faults = new ArrayList<>();
     chain.fault().ifPresent(faults::add);
     faults.addAll(chain.changeFaults());
+    faults.addAll(chain.checkpoints().faults());
     faults.addAll(rows.faults());
     List<String> lines = new ArrayList<>(VerifyingExports.summary(chain));
     lines.add("deciding rows: " + rows.count());
-    lines.add(
-        "not seen: a tail that was cut off together with the head, and a chain that was recomputed"
-            + " as a whole; a copy of the last record kept elsewhere shows both");
+    lines.addAll(chain.checkpoints().lines());
     return new AuditReport(lines, faults);
   }
 
-  private ChainVerification chain(Connection connection) throws SQLException {
-    ChainVerification chain = new ChainVerification();
+  private static ChainVerification chain(Connection connection, SignedCheckpoints checkpoints)
+      throws SQLException {
+    ChainVerification chain = new ChainVerification(checkpoints);
     try (PreparedStatement query = connection.prepareStatement(RECORDS)) {
       query.setFetchSize(5000);
       try (ResultSet rows = query.executeQuery()) {

@@ -28,7 +28,13 @@ public final class VerifyingExports {
 
   /** Reads one {@link Line} a line, to the end or to the first line that isn't one. */
   public static AuditReport verify(BufferedReader export) throws IOException {
-    ChainVerification chain = new ChainVerification();
+    return verify(export, SignedCheckpoints.NONE);
+  }
+
+  /** The same, and whether it is of the trail that these checkpoints were kept of. */
+  static AuditReport verify(BufferedReader export, SignedCheckpoints checkpoints)
+      throws IOException {
+    ChainVerification chain = new ChainVerification(checkpoints);
     long lineNumber = 0;
     for (String text = export.readLine(); text != null; text = export.readLine()) {
       lineNumber++;
@@ -54,7 +60,10 @@ public final class VerifyingExports {
               + " hash is right");
     }
     lines.add("not seen: whether records after the last one are missing from this export");
-    return new AuditReport(lines, chain.fault().stream().toList());
+    lines.addAll(chain.checkpoints().lines());
+    List<String> faults = new ArrayList<>(chain.fault().stream().toList());
+    faults.addAll(chain.checkpoints().faults());
+    return new AuditReport(lines, faults);
   }
 
   static List<String> summary(ChainVerification chain) {

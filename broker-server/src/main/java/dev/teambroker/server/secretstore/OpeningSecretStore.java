@@ -14,6 +14,7 @@ import java.util.Map;
 final class OpeningSecretStore {
   static final String CANARY = "canary";
   static final String ROW_MAC = "row-mac";
+  static final String CHECKPOINT = "checkpoint";
   private static final String CANARY_TEXT = "the key-encryption key opens this database";
 
   private final KeySource source;
@@ -30,10 +31,12 @@ final class OpeningSecretStore {
   static final class Opened {
     private final SecretStore store;
     private final HmacRowMac rowMac;
+    private final SealedCheckpointKey checkpointKey;
 
-    Opened(SecretStore store, HmacRowMac rowMac) {
+    Opened(SecretStore store, HmacRowMac rowMac, SealedCheckpointKey checkpointKey) {
       this.store = store;
       this.rowMac = rowMac;
+      this.checkpointKey = checkpointKey;
     }
 
     SecretStore store() {
@@ -42,6 +45,10 @@ final class OpeningSecretStore {
 
     HmacRowMac rowMac() {
       return rowMac;
+    }
+
+    SealedCheckpointKey checkpointKey() {
+      return checkpointKey;
     }
   }
 
@@ -57,8 +64,12 @@ final class OpeningSecretStore {
         makeKeys(store);
       }
       checkCanary(store);
-      try (Secret key = own(ROW_MAC, store)) {
-        return new Opened(store, new HmacRowMac(key));
+      if (keys.find(CHECKPOINT).isEmpty()) {
+        makeCheckpointKey(store);
+      }
+      try (Secret key = own(ROW_MAC, store);
+          Secret checkpoint = own(CHECKPOINT, store)) {
+        return new Opened(store, new HmacRowMac(key), new SealedCheckpointKey(checkpoint));
       }
     } catch (SecretStoreUnavailable e) {
       throw new StartRefused(String.valueOf(e.getMessage()), e);
@@ -88,6 +99,16 @@ final class OpeningSecretStore {
           Map.of(
               CANARY, store.seal(canary, binding(CANARY, mode)),
               ROW_MAC, store.seal(rowMac, binding(ROW_MAC, mode))));
+    }
+  }
+
+  /**
+   * A database may be older than this key. Where it was lost instead, the checkpoints that the lost
+   * one has signed stop the start.
+   */
+  private void makeCheckpointKey(SecretStore store) {
+    try (Secret fresh = SealedCheckpointKey.fresh()) {
+      keys.addMissing(CHECKPOINT, store.seal(fresh, binding(CHECKPOINT, mode)));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.teambroker.server.secretstore;
 
 import dev.teambroker.server.audit.Alarms;
 import dev.teambroker.server.audit.AuditEvent;
+import dev.teambroker.server.audit.CheckpointSigner;
 import dev.teambroker.server.audit.RowMac;
 import dev.teambroker.server.web.BrokerSettings;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +39,11 @@ class SecretStoreConfiguration {
                         .with("keyId", binding.keyId())
                         .with("version", binding.version())
                         .with("reason", broken.getMessage())));
+  }
+
+  @Bean
+  CheckpointSigner checkpointSigner(OpeningSecretStore.Opened opened) {
+    return opened.checkpointKey();
   }
 
   @Bean

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The broker's own sealed keys: the canary and the key of the rows' MACs. */
+/** The broker's own sealed keys: the canary, and the keys of rows' MACs and of checkpoints. */
 final class StoreKeys {
   private static final long LOCK = 0x62726f6b65720201L;
 
@@ -46,13 +46,18 @@ final class StoreKeys {
               .query((row, number) -> number)
               .list();
           if (isDatabaseEmpty()) {
-            keys.forEach(this::insert);
+            keys.forEach(this::addMissing);
           }
         });
   }
 
-  private void insert(String name, SealedSecret sealed) {
-    jdbc.sql("INSERT INTO broker.secret_store_key (name, sealed) VALUES (:name, :sealed)")
+  /** Stores it, unless another replica did so before. */
+  void addMissing(String name, SealedSecret sealed) {
+    jdbc.sql(
+            """
+            INSERT INTO broker.secret_store_key (name, sealed) VALUES (:name, :sealed)
+            ON CONFLICT (name) DO NOTHING
+            """)
         .param("name", name)
         .param("sealed", sealed.envelope())
         .update();

@@ -16,4 +16,9 @@ public interface Command {
    * @return the process's exit code
    */
   int run(List<String> arguments) throws Exception;
+
+  /** Whether it takes options of its own among its arguments; else they are refused. */
+  default boolean takesOptions() {
+    return false;
+  }
 }

@@ -39,7 +39,8 @@ record Broker(Process process, URI address, Path data, String bootstrapLink) {
   String jvmOptions() throws IOException {
     return Stream.of(
             Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).split("\0", -1))
-        .filter(each -> each.startsWith("-X"))
+        .filter(each -> each.startsWith("-X") && !each.startsWith("-Xlog"))
+        .map(each -> each.replaceFirst("=/.*/", "="))
         .collect(Collectors.joining(" "));
   }
 

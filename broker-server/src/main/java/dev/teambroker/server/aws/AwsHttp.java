@@ -11,9 +11,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
 import javax.xml.stream.XMLStreamException;
@@ -40,9 +39,9 @@ class AwsHttp {
   private static final int LARGEST_ANSWER = 1 << 20;
 
   private final SigV4 signer = new SigV4();
-  private final ScheduledExecutorService deadlines =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("aws-deadlines").factory());
+  private final ScheduledThreadPoolExecutor deadlines =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("aws-deadlines").factory());
   private final AwsProperties properties;
   private final AwsClock clock;
   private final SdkHttpClient http;
@@ -50,6 +49,8 @@ class AwsHttp {
   AwsHttp(AwsProperties properties, AwsClock clock) {
     this.properties = properties;
     this.clock = clock;
+    // Else each call would wake the thread once more, when its deadline has long lost its meaning.
+    deadlines.setRemoveOnCancelPolicy(true);
     this.http =
         Apache5HttpClient.builder()
             .connectionTimeout(properties.connectTimeout())

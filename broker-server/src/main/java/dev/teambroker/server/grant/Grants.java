@@ -7,6 +7,7 @@ import dev.teambroker.server.audit.StoredVersion;
 import dev.teambroker.server.member.Member;
 import dev.teambroker.server.member.MemberId;
 import dev.teambroker.server.member.Members;
+import dev.teambroker.server.member.Membership;
 import dev.teambroker.server.member.TeamId;
 import dev.teambroker.server.member.Times;
 import dev.teambroker.server.shareduser.AwaitedConfirmations;
@@ -87,9 +88,14 @@ public class Grants implements SharedUserGrants {
 
   /** The grants of the shared user that are for the member, in person or in a team. */
   public OwnGrants of(SharedUserId user, Member member) {
+    List<Membership> memberships = members.membershipsOf(member.memberId());
     Map<Boolean, List<Grant>> byWaiting =
-        meaning(user, member).stream()
-            .collect(Collectors.partitioningBy(grant -> waits(grant, member)));
+        meaning(user, member, memberships).stream()
+            .collect(
+                Collectors.partitioningBy(
+                    grant ->
+                        waitsReEnrolled(grant, member)
+                            || latecomers.waiting(grant, memberships).isPresent()));
     return new OwnGrants(
         byWaiting.getOrDefault(false, List.of()), byWaiting.getOrDefault(true, List.of()));
   }
@@ -107,8 +113,8 @@ public class Grants implements SharedUserGrants {
     return awaited.stop(member, grant.sharedUser(), grant.grantedBy(), grant.grantedAt());
   }
 
-  private List<Grant> meaning(SharedUserId user, Member member) {
-    Set<TeamId> teams = members.teamsOf(member.memberId());
+  private List<Grant> meaning(SharedUserId user, Member member, List<Membership> memberships) {
+    Set<TeamId> teams = memberships.stream().map(Membership::team).collect(Collectors.toSet());
     return of(user).stream()
         .filter(grant -> grant.grantee().means(member.memberId(), teams))
         .toList();
@@ -134,7 +140,7 @@ public class Grants implements SharedUserGrants {
 
   @Override
   public boolean reach(Member member, SharedUserId user) {
-    return !meaning(user, member).isEmpty();
+    return !meaning(user, member, members.membershipsOf(member.memberId())).isEmpty();
   }
 
   @Override

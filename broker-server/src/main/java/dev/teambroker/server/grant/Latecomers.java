@@ -4,6 +4,7 @@ import dev.teambroker.server.member.MemberId;
 import dev.teambroker.server.member.Members;
 import dev.teambroker.server.member.Membership;
 import dev.teambroker.server.shareduser.Owners;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -26,8 +27,15 @@ class Latecomers {
 
   /** The membership for which an owner has to confirm the member; empty where none has to. */
   Optional<Membership> waiting(Grant grant, MemberId member) {
+    return grant.grantee() instanceof Grantee.WholeTeam
+        ? waiting(grant, members.membershipsOf(member))
+        : Optional.empty();
+  }
+
+  /** The same of a member whose memberships were read already. */
+  Optional<Membership> waiting(Grant grant, List<Membership> memberships) {
     return grant.grantee() instanceof Grantee.WholeTeam team
-        ? members.membershipsOf(member).stream()
+        ? memberships.stream()
             .filter(membership -> membership.team().equals(team.team()))
             .filter(membership -> !isMeant(membership, grant))
             .findFirst()

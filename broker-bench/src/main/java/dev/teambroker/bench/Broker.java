@@ -29,6 +29,8 @@ record Broker(Process process, URI address, Path data, String bootstrapLink) {
             "--broker.public-url=https://localhost:" + port,
             "--broker.web.address=127.0.0.1",
             "--broker.web.port=" + port,
+            "--broker.web.member-rate=1000000/s",
+            "--broker.sessions.shared-user-rate=1000000/s",
             "--broker.management.port=0");
     Process process = children.start("server", command);
     String link = children.awaited(data.resolve("bootstrap-link"), "server", process);

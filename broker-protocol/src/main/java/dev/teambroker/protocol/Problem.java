@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is wrong in this case, and what to do
  * @param requestId finds the request in the broker's log and audit trail
  * @param errors the fields at fault, for {@link ProblemType#INVALID_REQUEST}
- * @param limit the grant's limit that was exceeded, for {@link ProblemType#LIMIT_EXCEEDED}
+ * @param limit what was exceeded: the grant's limit, for {@link ProblemType#LIMIT_EXCEEDED}; the
+ *     property that sets the rate, for {@link ProblemType#TOO_MANY_REQUESTS}
  * @param awsCode AWS's error code, for {@link ProblemType#AWS_REFUSED}
  * @param retryAfterSeconds when to try again, as in the Retry-After header
  */

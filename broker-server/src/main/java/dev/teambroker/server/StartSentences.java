@@ -1,6 +1,7 @@
 package dev.teambroker.server;
 
 import dev.teambroker.server.database.StartRefused;
+import dev.teambroker.server.web.Rate;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +74,9 @@ final class StartSentences extends AbstractFailureAnalyzer<Throwable> {
     }
     if (type == DataSize.class) {
       return "a size such as 64KB";
+    }
+    if (type == Rate.class) {
+      return Rate.EXPECTED;
     }
     return type.isEnum() ? "one of " + String.join(", ", names(type)) : "a " + type.getSimpleName();
   }

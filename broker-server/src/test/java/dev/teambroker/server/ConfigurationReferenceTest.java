@@ -49,25 +49,25 @@ class ConfigurationReferenceTest {
     String rows =
         properties().stream().map(ConfigurationReferenceTest::row).collect(Collectors.joining());
     return """
-        # Configuration
+    # Configuration
 
-        Without configuration the broker runs on its defaults. Properties stand in a YAML file (`--config FILE` or
-        `BROKER_CONFIG`), as options (`--broker.web.port=8443`) or in the environment (`BROKER_WEB_PORT`); options come
-        first, then the environment, then the file. A misspelt property of the file or an option, or a bad value, stops the
-        start with a sentence that names it.
+    Without configuration the broker runs on its defaults. Properties stand in a YAML file (`--config FILE` or
+    `BROKER_CONFIG`), as options (`--broker.web.port=8443`) or in the environment (`BROKER_WEB_PORT`); options come
+    first, then the environment, then the file. A misspelt property of the file or an option, or a bad value, stops the
+    start with a sentence that names it.
 
-        ```yaml
-        broker:
-          public-url: https://broker.example.com
-          web:
-            trusted-proxies: [10.0.0.0/8]
-        ```
+    ```yaml
+    broker:
+      public-url: https://broker.example.com
+      web:
+        trusted-proxies: [10.0.0.0/8]
+    ```
 
-        This page is made of the configuration records, which are checked against it in the build.
+    This page is made of the configuration records, which are checked against it in the build.
 
-        | property | takes | default | what it is |
-        |---|---|---|---|
-        """
+    | property | takes | default | what it is |
+    |---|---|---|---|
+    """
         + rows;
   }
 
@@ -91,6 +91,7 @@ class ConfigurationReferenceTest {
       case "java.lang.Boolean" -> "true or false";
       case "java.time.Duration" -> "duration (`30s`, `12h`)";
       case "org.springframework.util.unit.DataSize" -> "size (`64KB`)";
+      case "dev.teambroker.server.web.Rate" -> "rate (`100/s`, `600/min`, `2000/h`)";
       case "java.nio.file.Path" -> "file";
       case "java.net.URI" -> "address";
       case "java.net.InetAddress" -> "IP address";

@@ -24,16 +24,25 @@ class LaunchTest {
       value = {
         "broker.web.port=70000           | broker.web.port takes a number from 0 to 65535.",
         "broker.web.port=many            | broker.web.port takes a whole number.",
-        "broker.web.max-wait=soon        | broker.web.max-wait takes a duration such as 30s, 5m or 12h.",
+        "broker.web.max-wait=soon        | broker.web.max-wait takes a duration such as 30s, 5m or"
+            + " 12h.",
+        "broker.web.member-rate=often    | broker.web.member-rate takes a rate such as 100/s,"
+            + " 600/min or 2000/h.",
         "broker.web.max-body=big         | broker.web.max-body takes a size such as 64KB.",
         "broker.web.proxy-protocol=maybe | broker.web.proxy-protocol takes true or false.",
-        "broker.web.proxy-protocol=true  | broker.web.trusted-proxies takes the networks of the proxies, since broker.web.proxy-protocol is on.",
-        "broker.web.trusted-proxies=all  | broker.web.trusted-proxies takes a network such as 10.0.0.0/8 or 2001:db8::/32, or an address.",
+        "broker.web.proxy-protocol=true  | broker.web.trusted-proxies takes the networks of the"
+            + " proxies, since broker.web.proxy-protocol is on.",
+        "broker.web.trusted-proxies=all  | broker.web.trusted-proxies takes a network such as"
+            + " 10.0.0.0/8 or 2001:db8::/32, or an address.",
         "broker.mode=test                | broker.mode takes one of production, sandbox.",
-        "broker.public-url=http://a      | broker.public-url takes an https address such as https://broker.example.com.",
-        "broker.tls.certificate-file=/x  | broker.tls.private-key-file takes a PEM file, since the other of the two is set.",
-        "broker.tls.certificate-lifetime=1s | broker.tls.certificate-lifetime takes a duration of at least 1h, such as 7d.",
-        "broker.wbe.port=1               | no such property: broker.wbe.port; docs/reference/configuration.md lists them.",
+        "broker.public-url=http://a      | broker.public-url takes an https address such as"
+            + " https://broker.example.com.",
+        "broker.tls.certificate-file=/x  | broker.tls.private-key-file takes a PEM file, since the"
+            + " other of the two is set.",
+        "broker.tls.certificate-lifetime=1s | broker.tls.certificate-lifetime takes a duration of"
+            + " at least 1h, such as 7d.",
+        "broker.wbe.port=1               | no such property: broker.wbe.port;"
+            + " docs/reference/configuration.md lists them.",
       })
   void stopsWithASentenceThatNamesThePropertyAndWhatItTakes(String option, String sentence) {
     int code = launch("--" + option, "--broker.data-directory=" + folder.resolve("data"));

@@ -90,8 +90,8 @@ public final class ServedContract {
 
   /** Holds an answer to the description; what is at no described address has to be a problem. */
   public void check(HttpRequest request, HttpResponse<String> answer) {
-    String asked = request.method() + " " + request.uri().getPath();
-    String operation = operationOf(request.method(), request.uri().getPath());
+    String asked = request.method() + " " + request.uri().getRawPath();
+    String operation = operationOf(request.method(), request.uri().getRawPath());
     if (operation.isEmpty()) {
       assertThat(answer.statusCode()).as(asked).isIn(400, 401, 404, 405);
       return;

@@ -18,6 +18,7 @@ import dev.teambroker.server.shareduser.SharedUsers;
 import dev.teambroker.server.signin.Freshness;
 import dev.teambroker.server.signin.SignedIn;
 import dev.teambroker.server.web.Outcome;
+import dev.teambroker.server.web.RateLimit;
 import dev.teambroker.server.web.RequestContext;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,6 +38,7 @@ class ClearingRequest {
   private final Freshness freshness;
   private final SessionSettings settings;
   private final InstantSource clock;
+  private final RateLimit rate;
 
   ClearingRequest(
       Members members,
@@ -53,6 +55,7 @@ class ClearingRequest {
     this.freshness = freshness;
     this.settings = settings;
     this.clock = clock;
+    this.rate = new RateLimit("broker.sessions.shared-user-rate", settings.sharedUserRate());
   }
 
   Outcome<Cleared> clear(SignedIn who, Request request, Wanted wanted) {
@@ -91,7 +94,12 @@ class ClearingRequest {
     }
     return switch (decision) {
       case Decision.Granted(Grant grant, Decision.Permitted permitted, boolean codeForThisOne) ->
-          Outcome.done(new Cleared(who, member, user, grant, permitted, codeForThisOne));
+          rate.<Cleared>refused(user.id())
+              .<Outcome<Cleared>>map(refused -> refused)
+              .orElseGet(
+                  () ->
+                      Outcome.done(
+                          new Cleared(who, member, user, grant, permitted, codeForThisOne)));
       case Decision.NoGrant(String detail) -> Outcome.refused(ProblemType.GRANT_MISSING, detail);
       case Decision.Beyond(Grant _, String limit, String detail) -> Outcome.beyond(limit, detail);
       case Decision.CodeWanted(Grant _, Duration age) ->

@@ -1,5 +1,6 @@
 package dev.teambroker.server.session;
 
+import dev.teambroker.server.web.Rate;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -9,9 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param secondFactorAge how old a member's verified code may be, for grants that don't say; 0: a
  *     code for each issue
+ * @param sharedUserRate how many sessions of each shared user are asked of AWS; more is answered
+ *     with 429. Each replica counts for itself
  */
 @ConfigurationProperties("broker.sessions")
-public record SessionSettings(@DefaultValue("12h") Duration secondFactorAge) {
+public record SessionSettings(
+    @DefaultValue("12h") Duration secondFactorAge, @DefaultValue("600/s") Rate sharedUserRate) {
   public SessionSettings {
     if (secondFactorAge.isNegative()) {
       throw new IllegalArgumentException(

@@ -40,6 +40,18 @@ public final class Problems {
     return entity(problem(type, detail, null, null, null, seconds(retryAfter)));
   }
 
+  /** Everything that the refusal says. */
+  public static ResponseEntity<Problem> refused(Outcome.Refused<?> refused) {
+    return entity(
+        problem(
+            refused.type(),
+            refused.detail(),
+            refused.errors().isEmpty() ? null : refused.errors(),
+            refused.limit(),
+            refused.awsCode(),
+            refused.retryAfter() == null ? null : seconds(refused.retryAfter())));
+  }
+
   /** 200 with the value, or the refusal's problem. */
   public static ResponseEntity<?> answer(Outcome<?> outcome) {
     return answer(outcome, HttpStatus.OK);
@@ -58,15 +70,7 @@ public final class Problems {
   private static ResponseEntity<?> answer(Outcome<?> outcome, HttpStatus status) {
     return switch (outcome) {
       case Outcome.Done<?> done -> ResponseEntity.status(status).body(done.value());
-      case Outcome.Refused<?> refused ->
-          entity(
-              problem(
-                  refused.type(),
-                  refused.detail(),
-                  refused.errors().isEmpty() ? null : refused.errors(),
-                  refused.limit(),
-                  refused.awsCode(),
-                  refused.retryAfter() == null ? null : seconds(refused.retryAfter())));
+      case Outcome.Refused<?> refused -> refused(refused);
     };
   }
 

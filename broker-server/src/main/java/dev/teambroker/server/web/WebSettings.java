@@ -22,6 +22,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxConnections how many connections are open at once; more wait to be accepted
  * @param maxRequests how many requests are served at once; more wait for maxWait
  * @param maxWait how long a request waits before it is answered with 503
+ * @param memberRate how much each member may ask for; more is answered with 429. Each replica
+ *     counts for itself
  * @param idleTimeout how long a connection may be idle
  * @param requestDeadline within which a request's header has to arrive, counted from its first byte
  *     or from the connection's begin, and within which its body has to
@@ -38,6 +40,7 @@ public record WebSettings(
     @DefaultValue("2000") int maxConnections,
     @DefaultValue("512") int maxRequests,
     @DefaultValue("2s") Duration maxWait,
+    @DefaultValue("100/s") Rate memberRate,
     @DefaultValue("30s") Duration idleTimeout,
     @DefaultValue("30s") Duration requestDeadline,
     @DefaultValue("20s") Duration shutdownGrace) {

@@ -16,8 +16,9 @@ import tools.jackson.databind.JsonNode;
 
 /** The scene with the broker in this process. */
 final class Stage extends Scene<Replica> implements AutoCloseable {
-  Stage() {
-    this(_ -> _ -> {});
+  /** With further properties. */
+  Stage(String... more) {
+    this(_ -> _ -> {}, more);
   }
 
   /** With further beans in the broker, which may know the sandbox, and with further properties. */

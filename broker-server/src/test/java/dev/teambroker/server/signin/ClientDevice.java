@@ -76,6 +76,35 @@ public final class ClientDevice {
                     .header("DPoP", proof(method, path, accessToken, claims -> claims))));
   }
 
+  /** What a client sends that doesn't know better: any body, as any type, to any address. */
+  public Answer send(
+      Reachable replica,
+      String method,
+      String path,
+      @Nullable String body,
+      String type,
+      boolean byKey) {
+    String token = byKey ? null : accessToken;
+    return withNonce(
+        () -> {
+          HttpRequest.Builder request =
+              HttpRequest.newBuilder(replica.of(path))
+                  .header("DPoP", proof(method, path, token, claims -> claims))
+                  .method(
+                      method,
+                      body == null
+                          ? HttpRequest.BodyPublishers.noBody()
+                          : HttpRequest.BodyPublishers.ofString(body));
+          if (token != null) {
+            request.header("Authorization", "DPoP " + token);
+          }
+          if (body != null) {
+            request.header("Content-Type", type);
+          }
+          return send(replica, request);
+        });
+  }
+
   /** By the key alone. */
   public Answer enter(Reachable replica, String path, String json) {
     return withNonce(

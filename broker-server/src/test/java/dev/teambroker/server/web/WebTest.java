@@ -107,29 +107,68 @@ class WebTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "/key    | {'secretAccessKey':'s'}                          | accessKeyId            | a text, required",
-        "/key    | {'accessKeyId':null,'secretAccessKey':'s'}       | accessKeyId            | not null",
-        "/key    | {'accessKeyId':7,'secretAccessKey':'s'}          | accessKeyId            | a text",
-        "/key    | {'accessKeyId':'a','secretAccessKey':7}          | secretAccessKey        | a text",
-        "/key    | {'accessKeyId':'a','secretAccessKey':null}       | secretAccessKey        | not null",
-        "/key    | {'accessKeyId':'a','secretAccessKey':{}}         | secretAccessKey        | a text",
-        "/key    | {'accessKeyId':'a','secretAccessKey':'s','x':1}  | x                      | no such field; the fields are accessKeyId, secretAccessKey",
-        "/key    | {'accessKeyId':'a','accessKeyId':'a'}            | accessKeyId            | given once",
-        "/key    | {'accessKeyId':                                  | body                   | well-formed JSON; it breaks at line 1, column 16",
-        "/key    | {'accessKeyId':'a','secretAccessKey':'s'} {}     | body                   | one JSON object, and nothing after it",
-        "/key    | []                                               | body                   | a JSON object",
-        "/key    | null                                             | body                   | a JSON object, required",
-        "/key    | ``                                               | body                   | a JSON object, required",
-        "/grant  | {'kind':'role','maximumDurationSeconds':'900'}   | maximumDurationSeconds | a whole number",
-        "/grant  | {'kind':'role','maximumDurationSeconds':900.5}   | maximumDurationSeconds | a whole number",
-        "/grant  | {'kind':'role','maximumDurationSeconds':9999999999} | maximumDurationSeconds | a whole number",
-        "/grant  | {'kind':'role','roles':'x'}                      | roles                  | a list",
-        "/grant  | {'kind':'role','roles':[null]}                   | roles[0]               | not null",
-        "/grant  | {'kind':'role','roles':['a',7]}                  | roles[1]               | a text",
-        "/grant  | {'kind':'role','notAfter':'tomorrow'}            | notAfter               | a time such as 2026-01-31T12:00:00Z",
-        "/grant  | {'kind':'role','notAfter':1700000000}            | notAfter               | a time such as 2026-01-31T12:00:00Z",
-        "/grant  | {'kind':'role','tags':{'a':1}}                   | tags.a                 | a text",
-        "/invite | {'memberName':'m','teams':[]}                    | roles                  | a list, required",
+        "/key    | {'secretAccessKey':'s'}                          | accessKeyId            | a"
+            + " text, required",
+        "/key    | {'accessKeyId':null,'secretAccessKey':'s'}       | accessKeyId            | not"
+            + " null",
+        "/key    | {'accessKeyId':7,'secretAccessKey':'s'}          | accessKeyId            | a"
+            + " text",
+        "/key    | {'accessKeyId':'a','secretAccessKey':7}          | secretAccessKey        | a"
+            + " text",
+        "/key    | {'accessKeyId':'a','secretAccessKey':null}       | secretAccessKey        | not"
+            + " null",
+        "/key    | {'accessKeyId':'a','secretAccessKey':{}}         | secretAccessKey        | a"
+            + " text",
+        "/key    | {'accessKeyId':'a','secretAccessKey':'s','x':1}  | x                      | no"
+            + " such field; the fields are accessKeyId, secretAccessKey",
+        "/key    | {'accessKeyId':'a','accessKeyId':'a'}            | accessKeyId            |"
+            + " given once",
+        "/key    | {'accessKeyId':                                  | body                   |"
+            + " well-formed JSON; it breaks at line 1, column 16",
+        "/key    | {'accessKeyId':'a','secretAccessKey':'s'} {}     | body                   | one"
+            + " JSON object, and nothing after it",
+        "/key    | []                                               | body                   | a"
+            + " JSON object",
+        "/key    | null                                             | body                   | a"
+            + " JSON object, required",
+        "/key    | ``                                               | body                   | a"
+            + " JSON object, required",
+        "/grant  | {'kind':'role','maximumDurationSeconds':'900'}   | maximumDurationSeconds | a"
+            + " whole number",
+        "/grant  | {'kind':'role','maximumDurationSeconds':900.5}   | maximumDurationSeconds | a"
+            + " whole number",
+        "/grant  | {'kind':'role','maximumDurationSeconds':9999999999} | maximumDurationSeconds | a"
+            + " whole number",
+        "/grant  | {'kind':'role','roles':'x'}                      | roles                  | a"
+            + " list",
+        "/grant  | {'kind':'role','roles':[null]}                   | roles[0]               | not"
+            + " null",
+        "/grant  | {'kind':'role','roles':['a',7]}                  | roles[1]               | a"
+            + " text",
+        "/grant  | {'kind':'role','notAfter':'tomorrow'}            | notAfter               | a"
+            + " time such as 2026-01-31T12:00:00Z",
+        "/grant  | {'kind':'role','notAfter':1700000000}            | notAfter               | a"
+            + " time such as 2026-01-31T12:00:00Z",
+        "/grant  | {'kind':'role','tags':{'a':1}}                   | tags.a                 | a"
+            + " text",
+        "/invite | {'memberName':'m','teams':[]}                    | roles                  | a"
+            + " list, required",
+        "/invite | {'memberName':'M','roles':[],'teams':[]}         | memberName             | 2 to"
+            + " 64 of a-z, 0-9, '.', '_', '-' and '@', the first a letter",
+        "/invite | {'memberName':'mia','roles':['root'],'teams':[]} | roles[0]               | any"
+            + " of admin and auditor",
+        "/grant  | {'kind':'root'}                                   | kind                   |"
+            + " session, role or federation",
+        "/grant  | {'kind':'role','maximumDurationSeconds':899}      | maximumDurationSeconds | a"
+            + " number from 900 to 129600",
+        "/grant  | {'kind':'role','member':'\\u0000'}                | member                 | 1"
+            + " to 2048 characters, no control characters",
+        "/grant  | {'kind':'role','member':'\\ud800'}                | member                 | 1"
+            + " to 2048 characters, no control characters",
+        "/grant  | {'kind':'role','notAfter':'+12026-01-01T00:00:00Z'} | notAfter              | a"
+            + " time of the years 1970 to 9999",
+        "/key    | {'accessKeyId':'a','secretAccessKey':''}          | secretAccessKey        | 1"
+            + " to 256 characters",
       })
   void namesTheFieldAndWhatItTakes(String path, String body, String field, String expected) {
     MvcTestResult answer = post(path, body == null ? "" : body.replace('\'', '"'));
@@ -202,6 +241,23 @@ class WebTest {
     assertProblem(
         http.get().uri("/credentials").accept(MediaType.IMAGE_PNG).exchange(),
         ProblemType.NOT_ACCEPTABLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/page?after=1&more=2  | more  | no such parameter; the parameters are after",
+        "/context?more=2       | more  | no such parameter; there are none",
+        "/page?after=1&after=2 | after | given once",
+        "/page?after=1&%ff=1   | query | no such parameter; the parameters are after",
+      })
+  void takesTheParametersOfTheAddressAloneEachOnce(String uri, String field, String expected) {
+    MvcTestResult answer = http.get().uri(java.net.URI.create(uri)).exchange();
+
+    assertThat(answer).hasStatus(400);
+    assertThat(answer).bodyJson().extractingPath("$.errors[0].field").isEqualTo(field);
+    assertThat(answer).bodyJson().extractingPath("$.errors[0].expected").isEqualTo(expected);
   }
 
   @Test

@@ -81,6 +81,7 @@ class SignInController {
       creates = true,
       by = Endpoint.Caller.KEY,
       problems = {
+        ProblemType.INVALID_GRANT,
         ProblemType.CODE_REFUSED,
         ProblemType.CODE_REPLAYED,
         ProblemType.CODES_BACKED_OFF,

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -26,7 +27,7 @@ class CheckedParameters implements HandlerInterceptor, WebMvcConfigurer {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
   private static final String QUERY = "query";
-  private static final String UNREADABLE = "�";
+  private static final String UNREADABLE = "\ufffd";
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
@@ -75,7 +76,7 @@ class CheckedParameters implements HandlerInterceptor, WebMvcConfigurer {
     }
   }
 
-  private static Map<String, String> query(String raw) {
+  private static Map<String, String> query(@Nullable String raw) {
     Map<String, String> query = new HashMap<>();
     for (String pair : raw == null || raw.isEmpty() ? new String[0] : raw.split("&", -1)) {
       int equals = pair.indexOf('=');

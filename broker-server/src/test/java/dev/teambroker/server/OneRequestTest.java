@@ -30,7 +30,7 @@ class OneRequestTest {
         RunningBroker.on(
             database,
             "--broker.public-url=" + PUBLIC_URL,
-            "--logging.level.org.springframework.web.servlet.DispatcherServlet=debug");
+            "--logging.level.dev.teambroker.server.web=debug");
   }
 
   @AfterAll
@@ -72,7 +72,7 @@ class OneRequestTest {
                 output
                         .getOut()
                         .lines()
-                        .filter(line -> line.contains("GET \\\"/v1/openapi.json"))
+                        .filter(line -> line.contains("GET /v1/openapi.json was answered with 200"))
                         .map(line -> json(line).path("requestId").asString())
                         .distinct()
                         .count()

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -17,6 +19,7 @@ import org.slf4j.MDC;
  */
 final class RequestContextFilter implements Filter {
   static final String HEADER = "X-Request-Id";
+  private static final Logger log = LoggerFactory.getLogger(RequestContextFilter.class);
   private static final String ATTRIBUTE = RequestContextFilter.class.getName();
   private static final String LOGGED = "requestId";
 
@@ -36,6 +39,11 @@ final class RequestContextFilter implements Filter {
           .call(
               () -> {
                 chain.doFilter(request, response);
+                log.debug(
+                    "{} {} was answered with {}",
+                    ((HttpServletRequest) request).getMethod(),
+                    ((HttpServletRequest) request).getRequestURI(),
+                    ((HttpServletResponse) response).getStatus());
                 return logged;
               });
     } catch (IOException | ServletException | RuntimeException e) {

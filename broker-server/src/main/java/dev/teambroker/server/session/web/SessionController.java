@@ -36,7 +36,8 @@ class SessionController {
         ProblemType.MFA_CODE_UNAVAILABLE,
         ProblemType.AWS_REFUSED,
         ProblemType.AWS_UNAVAILABLE,
-        ProblemType.CONFLICT
+        ProblemType.CONFLICT,
+        ProblemType.STORAGE_FULL
       })
   @PostMapping("/v1/sessions")
   ResponseEntity<?> issue(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,8 +38,10 @@ public final class TestDatabase implements AutoCloseable {
   private final Login owner;
   private final HikariDataSource pool;
   private final HikariDataSource ownersPool;
+  private final @Nullable EmbeddedPostgres itsOwn;
 
-  private TestDatabase(Login service, Login owner) {
+  private TestDatabase(Login service, Login owner, @Nullable EmbeddedPostgres itsOwn) {
+    this.itsOwn = itsOwn;
     this.service = service;
     this.owner = owner;
     this.pool = new HikariDataSource(quickly(service.pool("test-service", 20)));
@@ -57,7 +60,29 @@ public final class TestDatabase implements AutoCloseable {
         throw new IllegalStateException(e);
       }
     }
-    return new TestDatabase(on(server.service(), name), on(server.owner(), name));
+    return new TestDatabase(on(server.service(), name), on(server.owner(), name), null);
+  }
+
+  /** One on a PostgreSQL of its own, which starts again when it is killed. */
+  public static TestDatabase onItsOwnServer() {
+    EmbeddedPostgres server = Server.another("server-" + COUNT.incrementAndGet());
+    return new TestDatabase(server.service(), server.owner(), server);
+  }
+
+  /** What {@code kill -9} does to all of its server's processes; the one that it was. */
+  public long killServer() {
+    long pid = Objects.requireNonNull(itsOwn).pid();
+    ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+    List<ProcessHandle> backends = postmaster.descendants().toList();
+    postmaster.destroyForcibly();
+    backends.forEach(ProcessHandle::destroyForcibly);
+    postmaster.onExit().join();
+    return pid;
+  }
+
+  /** The process of its server. */
+  public long server() {
+    return Objects.requireNonNull(itsOwn).pid();
   }
 
   /** As the role that serves. */
@@ -137,6 +162,9 @@ public final class TestDatabase implements AutoCloseable {
   public void close() {
     pool.close();
     ownersPool.close();
+    if (itsOwn != null) {
+      itsOwn.abandon();
+    }
   }
 
   private static com.zaxxer.hikari.HikariConfig quickly(com.zaxxer.hikari.HikariConfig config) {
@@ -157,8 +185,12 @@ public final class TestDatabase implements AutoCloseable {
     private static EmbeddedPostgres start() {
       removeWhatDeadProcessesLeft();
       Runtime.getRuntime().addShutdownHook(new Thread(Server::stop));
+      return another("postgresql");
+    }
+
+    static EmbeddedPostgres another(String name) {
       EmbeddedPostgres started =
-          EmbeddedPostgres.start(OWN.resolve("postgresql"), ROOT, Launch.forThisProcess());
+          EmbeddedPostgres.start(OWN.resolve(name), ROOT, Launch.forThisProcess());
       Migrations.run(started.owner());
       return started;
     }

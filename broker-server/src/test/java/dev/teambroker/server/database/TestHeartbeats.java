@@ -50,6 +50,11 @@ public final class TestHeartbeats {
     }
   }
 
+  /** As if every replica that the database knows had been silent for long. */
+  public static void allFallSilent(TestDatabase database) {
+    database.jdbc().sql("UPDATE broker.replica SET seen_at = now() - interval '1 minute'").update();
+  }
+
   void fallsSilent() {
     fallsSilent(database, id());
   }

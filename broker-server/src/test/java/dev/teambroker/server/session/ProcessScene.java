@@ -10,8 +10,12 @@ import java.util.stream.Stream;
 /** The scene with the broker in a process of its own. */
 final class ProcessScene extends Scene<ReplicaProcess> implements AutoCloseable {
   ProcessScene(String... properties) {
+    this(TestDatabase.fresh(), properties);
+  }
+
+  /** Over this database, which it closes. */
+  ProcessScene(TestDatabase database, String... properties) {
     SettableClock clock = new SettableClock();
-    TestDatabase database = TestDatabase.fresh();
     Sandbox aws = Sandbox.start(0, clock);
     ReplicaProcess broker =
         ReplicaProcess.start(

@@ -40,6 +40,11 @@ public final class ReplicaProcess implements Reachable, AutoCloseable {
     return start(database, clock, keystore, furtherProperties);
   }
 
+  /** What a command of the same broker is started with. */
+  public List<String> options(TestDatabase database, String... furtherProperties) {
+    return ReplicaStart.arguments(database, keystore, furtherProperties);
+  }
+
   private static ReplicaProcess start(
       TestDatabase database, SettableClock clock, @Nullable Path keystore, String... further) {
     List<String> arguments = ReplicaStart.arguments(database, keystore, further);

@@ -34,6 +34,8 @@ public enum ProblemType {
   PENDING(403, "Waiting for a confirmation"),
   /** The member, device or shared user was suspended. */
   SUSPENDED(403, "Suspended"),
+  /** All issuing was stopped, for the account or altogether. */
+  STOPPED(403, "Issuing is stopped"),
   /** The member's role does not allow this. */
   FORBIDDEN(403, "Not allowed"),
   /** No grant covers the request. */

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 public final class AdministrationCommands {
   /** In the order in which the help lists them. */
   public static final List<String> NAMES =
-      List.of("member", "team", "shared-user", "grant", "audit", "who");
+      List.of("member", "team", "shared-user", "grant", "contain", "release", "audit", "who");
 
   private AdministrationCommands() {}
 
@@ -24,6 +24,8 @@ public final class AdministrationCommands {
               .addSubcommand(new ManagementPrincipalCommands(around));
       case "grant" ->
           new CommandLine(new GrantCommands(around)).addSubcommand(new GrantAddCommand(around));
+      case "contain" -> new CommandLine(new ContainCommands(around));
+      case "release" -> new CommandLine(new ReleaseCommands(around));
       case "audit" -> new CommandLine(new AuditCommands(around));
       case "who" -> new CommandLine(new WhoCommand(around));
       default -> throw new IllegalArgumentException(name);

@@ -51,6 +51,7 @@ public enum ExitCode {
           INVITATION_REFUSED,
           PENDING,
           SUSPENDED,
+          STOPPED,
           FORBIDDEN,
           GRANT_MISSING,
           LIMIT_EXCEEDED,

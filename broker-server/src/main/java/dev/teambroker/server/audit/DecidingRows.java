@@ -98,6 +98,14 @@ public class DecidingRows {
     throw rejections.rejected(row.kind(), row.id(), faultOf(row));
   }
 
+  /**
+   * Whether the trail, as far as it is folded, names exactly this row, or none where there is none:
+   * a row that was read before needn't be read again then.
+   */
+  public boolean isCurrent(RowKind kind, String id, Optional<? extends DecidingRow> row) {
+    return faultOf(kind, id, row).isEmpty();
+  }
+
   /** Folds the trail at least up to this record: what follows is decided on all before it. */
   public void upTo(Recorded record) {
     index.upTo(record);

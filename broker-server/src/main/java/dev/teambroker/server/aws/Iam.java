@@ -16,6 +16,31 @@ public class Iam {
     this.endpoints = endpoints;
   }
 
+  /** Puts an inline policy on a user, in place of one of that name. */
+  public AwsAnswer<String> putUserPolicy(
+      Partition partition, AwsKey key, String userName, String policyName, String document) {
+    return calls.call(
+        List.of(endpoints.iam(partition)),
+        new QueryCall(AwsService.IAM, "PutUserPolicy")
+            .with("UserName", userName)
+            .with("PolicyName", policyName)
+            .with("PolicyDocument", document),
+        key,
+        _ -> policyName);
+  }
+
+  /** Takes an inline policy off a user. */
+  public AwsAnswer<String> deleteUserPolicy(
+      Partition partition, AwsKey key, String userName, String policyName) {
+    return calls.call(
+        List.of(endpoints.iam(partition)),
+        new QueryCall(AwsService.IAM, "DeleteUserPolicy")
+            .with("UserName", userName)
+            .with("PolicyName", policyName),
+        key,
+        _ -> policyName);
+  }
+
   /** The user whose key this is; needs iam:GetUser on itself. */
   public AwsAnswer<IamUser> getUser(Partition partition, AwsKey key) {
     String user = "GetUserResult/User/";

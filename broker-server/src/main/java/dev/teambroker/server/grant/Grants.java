@@ -144,6 +144,14 @@ public class Grants implements SharedUserGrants {
   }
 
   @Override
+  public List<String> rolesOf(SharedUserId user) {
+    return of(user).stream()
+        .flatMap(grant -> grant.terms().grantedRoles().stream())
+        .distinct()
+        .toList();
+  }
+
+  @Override
   public List<RowChange> removeOf(SharedUserId user) {
     return of(user).stream().flatMap(grant -> delete(grant).stream()).toList();
   }

@@ -3,6 +3,7 @@ package dev.teambroker.server.member;
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.audit.RowKind;
+import dev.teambroker.server.audit.StoredVersion;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,6 +35,27 @@ class Settings {
         .param("value", setting.value())
         .update();
     return rows.change(setting);
+  }
+
+  RowChange update(Setting next) {
+    StoredVersion.check(
+        next,
+        database
+            .sql(
+                """
+                update broker.setting set version = :version, value = :value
+                 where id = :id and version = :version - 1
+                """)
+            .param("id", next.id())
+            .param("version", next.version())
+            .param("value", next.value())
+            .update());
+    return rows.change(next);
+  }
+
+  /** Whether what was read before is still what the trail says, as far as it is folded. */
+  boolean isCurrent(String id, Optional<Setting> read) {
+    return rows.isCurrent(RowKind.SETTING, id, read);
   }
 
   List<Setting> stored() {

@@ -13,6 +13,7 @@ import dev.teambroker.server.member.Device;
 import dev.teambroker.server.member.Devices;
 import dev.teambroker.server.member.Member;
 import dev.teambroker.server.member.Members;
+import dev.teambroker.server.member.Stops;
 import dev.teambroker.server.shareduser.SharedUser;
 import dev.teambroker.server.shareduser.SharedUsers;
 import dev.teambroker.server.signin.Freshness;
@@ -22,6 +23,8 @@ import dev.teambroker.server.web.RateLimit;
 import dev.teambroker.server.web.RequestContext;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,6 +36,7 @@ import org.springframework.stereotype.Component;
 class ClearingRequest {
   private final Members members;
   private final Devices devices;
+  private final Stops stops;
   private final SharedUsers users;
   private final Grants grants;
   private final Freshness freshness;
@@ -43,6 +47,7 @@ class ClearingRequest {
   ClearingRequest(
       Members members,
       Devices devices,
+      Stops stops,
       SharedUsers users,
       Grants grants,
       Freshness freshness,
@@ -50,6 +55,7 @@ class ClearingRequest {
       InstantSource clock) {
     this.members = members;
     this.devices = devices;
+    this.stops = stops;
     this.users = users;
     this.grants = grants;
     this.freshness = freshness;
@@ -72,10 +78,34 @@ class ClearingRequest {
       return Outcome.refused(
           ProblemType.GRANT_MISSING, "No grant gives you a session of a shared user of that name.");
     }
-    return user.mayBeUsed()
-        ? decide(who, member, user, own, wanted)
-        : Outcome.refused(
-            ProblemType.SUSPENDED, "The shared user " + user.name() + " is suspended.");
+    return stopped(user)
+        .<Outcome<Cleared>>map(Outcome.Refused::of)
+        .orElseGet(() -> decide(who, member, user, own, wanted));
+  }
+
+  /** Why what was cleared must not be answered any more: it was stopped while AWS was asked. */
+  Optional<Outcome.Refused<Cleared>> stoppedSince(Cleared cleared) {
+    Optional<SharedUser> user = users.find(cleared.user().sharedUserId());
+    boolean acts = members.find(cleared.member().memberId()).filter(Member::mayAct).isPresent();
+    return user.isEmpty() || !acts
+        ? Optional.of(
+            refusal(ProblemType.SUSPENDED, "You or the shared user may not act any more."))
+        : stopped(user.get());
+  }
+
+  private Optional<Outcome.Refused<Cleared>> stopped(SharedUser user) {
+    if (!user.mayBeUsed()) {
+      return Optional.of(
+          refusal(ProblemType.SUSPENDED, "The shared user " + user.name() + " is suspended."));
+    }
+    return stops.include(user.account())
+        ? Optional.of(
+            refusal(ProblemType.STOPPED, "No sessions are issued at present; ask an admin."))
+        : Optional.empty();
+  }
+
+  private static Outcome.Refused<Cleared> refusal(ProblemType type, String detail) {
+    return new Outcome.Refused<>(type, detail, List.of());
   }
 
   private Outcome<Cleared> decide(

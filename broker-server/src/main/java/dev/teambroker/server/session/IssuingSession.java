@@ -12,6 +12,7 @@ import dev.teambroker.server.signin.SignedIn;
 import dev.teambroker.server.web.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,6 +22,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class IssuingSession {
+  private static final Duration STALE = Duration.ofMillis(500);
+
   private final Undertakings undertakings;
   private final DecidingRows rows;
   private final ClearingRequest clearing;
@@ -92,10 +95,21 @@ public class IssuingSession {
   }
 
   private Outcome<IssuedSession> obtain(Undertaking begun, Cleared cleared) {
+    long clearedAt = System.nanoTime();
     return switch (obtaining.obtain(cleared)) {
       case ObtainedSession.NotAsked(Outcome.Refused<?> why) -> records.refused(begun, cleared, why);
-      case ObtainedSession.Asked asked -> records.answered(begun, cleared, asked);
+      case ObtainedSession.Asked asked ->
+          stoppedSince(clearedAt, cleared)
+              .map(why -> records.withheld(begun, cleared, asked, why))
+              .orElseGet(() -> records.answered(begun, cleared, asked));
     };
+  }
+
+  /** A stop holds within a second, so what AWS took its time for is looked at again. */
+  private Optional<Outcome.Refused<Cleared>> stoppedSince(long clearedAt, Cleared cleared) {
+    return System.nanoTime() - clearedAt < STALE.toNanos()
+        ? Optional.empty()
+        : clearing.stoppedSince(cleared);
   }
 
   private static String kind(Request request) {

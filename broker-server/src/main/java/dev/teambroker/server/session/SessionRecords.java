@@ -65,6 +65,19 @@ class SessionRecords {
     };
   }
 
+  /** AWS was asked, and it was stopped meanwhile: what AWS gave is dropped. */
+  Outcome<IssuedSession> withheld(
+      Undertaking begun, Cleared cleared, Asked asked, Outcome.Refused<?> why) {
+    AuditEvent event = about("session.withheld", cleared);
+    if (asked.answer()
+        instanceof AwsAnswer.Answered<SessionCredentials>(SessionCredentials credentials)) {
+      event = event.with("accessKeyId", credentials.accessKeyId());
+      credentials.close();
+    }
+    begun.end(refusal(event.with("parentAccessKeyId", asked.parentAccessKeyId()), why), null);
+    return why.of();
+  }
+
   /** Something broke; what broke it is thrown on, so a failing record is only logged. */
   void failed(Undertaking begun, Request request, RuntimeException cause) {
     if (cause instanceof AuditUnavailable) {

@@ -39,6 +39,22 @@ final class Stage extends Scene<Replica> implements AutoCloseable {
     return recordsOf(answer).stream().map(record -> record.path("action").asString()).toList();
   }
 
+  /** How many records of that action there are about that shared user. */
+  int actionsOf(String action, String sharedUser) {
+    return database
+        .ownersJdbc()
+        .sql(
+            """
+            select count(*) from broker.audit_record
+             where body::jsonb ->> 'action' = :action
+               and body::jsonb -> 'attributes' ->> 'sharedUser' = :user
+            """)
+        .param("action", action)
+        .param("user", sharedUser)
+        .query(Integer.class)
+        .single();
+  }
+
   List<JsonNode> recordsOf(Answer answer) {
     String requestId = answer.header("X-Request-Id");
     assertThat(requestId).isNotEmpty();

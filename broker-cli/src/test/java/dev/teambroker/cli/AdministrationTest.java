@@ -3,6 +3,8 @@ package dev.teambroker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teambroker.cli.testing.TestBroker;
+import dev.teambroker.protocol.Containments;
+import dev.teambroker.protocol.Containments.Containment;
 import dev.teambroker.protocol.Grants.Grant;
 import dev.teambroker.protocol.Members;
 import dev.teambroker.protocol.Secret;
@@ -281,6 +283,50 @@ class AdministrationTest {
 
   private void confirmation(String method, String path, String grounds) {
     broker.with(method, path, 200, new SharedUsers.Confirmation("bob", "deploy", grounds));
+  }
+
+  @Test
+  void containsAndWaitsUntilTheDenyIsInEffect() {
+    broker.with("POST", "/v1/containment/shared-users/deploy", 200, containment("begun"));
+    broker.with("GET", "/v1/containment", 200, containment("effective"));
+    assertThat(cli.run("contain", "shared-user", "deploy")).as(cli.err()).isZero();
+    assertThat(cli.err()).contains("Stopped: shared-user deploy", "Sessions of roles run on");
+    assertThat(cli.out()).contains("deploy", "effective");
+  }
+
+  @Test
+  void saysWhatIsNotDoneThoughItIsStopped() {
+    broker.with("POST", "/v1/containment/all", 200, containment("begun"));
+    broker.with("GET", "/v1/containment", 200, containment("failed"));
+    assertThat(cli.run("contain", "all")).isEqualTo(7);
+    assertThat(cli.out()).contains("failed", "AWS said no");
+    assertThat(cli.err()).contains("Issuing is stopped, but not every deny");
+    broker.with("GET", "/v1/containment", 200, containment("put"));
+    assertThat(cli.run("contain", "all", "--wait", "0")).isEqualTo(7);
+  }
+
+  @Test
+  void namesTheSharedUsersWhoseSessionsAContainedMemberMayHave() {
+    broker.with("POST", "/v1/containment/members/bob", 200, containment("none"));
+    assertThat(cli.run("contain", "member", "bob")).as(cli.err()).isZero();
+    assertThat(cli.err()).contains("broker-cli contain shared-user deploy");
+  }
+
+  @Test
+  void releasesAndSaysWhatStaysStopped() {
+    Containment left = new Containment(List.of("all, by the operator"), List.of());
+    broker.with("DELETE", "/v1/containment/all", 200, left);
+    broker.with("DELETE", "/v1/containment/shared-users/deploy?liftDeny=true", 200, left);
+    assertThat(cli.run("release", "all")).as(cli.err()).isZero();
+    assertThat(cli.err()).contains("still stopped: all, by the operator");
+    assertThat(cli.run("release", "shared-user", "deploy", "--lift-deny")).as(cli.err()).isZero();
+    assertThat(broker.requests().getLast()).contains("liftDeny=true");
+  }
+
+  private static Containment containment(String state) {
+    return new Containment(
+        List.of("shared-user deploy"),
+        List.of(new Containments.Deny("deploy", state, TIME, "AWS said no")));
   }
 
   @Test

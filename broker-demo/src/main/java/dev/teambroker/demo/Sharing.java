@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Ada brings the shared user in and says what Bob may have of it. */
@@ -32,32 +33,26 @@ final class Sharing {
 
   void adaImportsTheSharedUser() {
     narrator.step("Ada imports the IAM user that the team shares, from its accessKeys.csv");
-    Path csv =
-        write(
-            "accessKeys.csv",
-            "Access key ID,Secret access key\n"
-                + seed("accessKeyId")
-                + ","
-                + seed("secretAccessKey")
-                + "\n");
-    ada.runs("broker-cli", "shared-user", "import", "deploy", "--key-file", csv.toString())
-        .orFail("importing");
+    withKeyFile(
+        0,
+        csv ->
+            ada.runs("broker-cli", "shared-user", "import", "deploy", "--key-file", csv)
+                .orFail("importing"));
     Result shown = ada.runs("broker-cli", "shared-user", "list").orFail("listing shared users");
     narrator.printed(shown.stdout(), 4);
-    delete(csv);
     narrator.seen("the key is sealed in the broker; it is marked exposed, for it was in a file");
   }
 
   void adaAddsTheUsersMfaDevice() {
     narrator.step("Ada gives the broker the user's AWS MFA device; the broker proves it at AWS");
-    Path file = write("mfa-seed", seed("base32Seed") + "\n");
+    Path file = write("mfa-seed", seed("base32Seed", 0) + "\n");
     ada.runs(
             "broker-cli",
             "shared-user",
             "mfa-device",
             "add",
             "deploy",
-            seed("serialNumber"),
+            seed("serialNumber", 0),
             "--seed-file",
             file.toString())
         .orFail("adding the MFA device");
@@ -93,15 +88,32 @@ final class Sharing {
     narrator.printed(list.stdout(), 6);
   }
 
-  /** What the stand-in for AWS made for its one user. */
-  private String seed(String field) {
-    Matcher value =
+  /** Does something with the key of the stand-in's user of that number, in an accessKeys.csv. */
+  void withKeyFile(int user, Consumer<String> work) {
+    Path csv =
+        write(
+            "accessKeys.csv",
+            "Access key ID,Secret access key\n"
+                + seed("accessKeyId", user)
+                + ","
+                + seed("secretAccessKey", user)
+                + "\n");
+    work.accept(csv.toString());
+    delete(csv);
+  }
+
+  /** What the stand-in for AWS made for its user of that number, each of whom has one key. */
+  private String seed(String field, int user) {
+    List<String> values =
         Pattern.compile('"' + field + "\"\\s*:\\s*\"([^\"]+)\"")
-            .matcher(Stage.read(stage.awsSeed()));
-    if (!value.find()) {
+            .matcher(Stage.read(stage.awsSeed()))
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    if (values.size() <= user) {
       throw new StepFailed("the stand-in for AWS tells no " + field);
     }
-    return value.group(1);
+    return values.get(user);
   }
 
   private Path write(String name, String text) {

@@ -40,6 +40,10 @@ final class Story {
     using.adaFindsOutWhoseSessionItIs(session);
     using.whatIsRefused();
 
+    Containing containing = new Containing(sharing, ada, bob, narrator);
+    containing.adaContainsTheSharedUser();
+    containing.adaReleasesIt();
+
     Attacking attacking = new Attacking(stage, ada, bob, narrator);
     attacking.theTrailVerifies();
     attacking.anAlteredRecordIsFound();

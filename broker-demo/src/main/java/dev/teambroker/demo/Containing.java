@@ -1,6 +1,6 @@
 package dev.teambroker.demo;
 
-import dev.teambroker.demo.Person.Result;
+import dev.teambroker.demo.Children.Result;
 
 /** Something has leaked: Ada stops it, and makes sure that it is stopped. */
 final class Containing {

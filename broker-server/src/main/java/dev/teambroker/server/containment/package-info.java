@@ -7,7 +7,7 @@
  * to sessions that were issued before, and counts it only once a {@code ProbeSession} was denied.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"member", "signin", "shareduser", "aws", "audit", "web"})
+@ApplicationModule(allowedDependencies = {"member", "shareduser", "aws", "audit", "web"})
 package dev.teambroker.server.containment;
 
 import org.jspecify.annotations.NullMarked;

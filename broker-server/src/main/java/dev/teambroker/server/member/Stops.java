@@ -34,6 +34,11 @@ public class Stops {
     return inForce().stream().anyMatch(scope -> scope.includes(account));
   }
 
+  /** The same, with what was committed since the trail was folded: the row is read. */
+  public boolean includeByNow(String account) {
+    return scopes(settings.find(Setting.STOPS)).stream().anyMatch(scope -> scope.includes(account));
+  }
+
   /** All that are in force. */
   public List<StopScope> inForce() {
     Optional<Setting> known = held;

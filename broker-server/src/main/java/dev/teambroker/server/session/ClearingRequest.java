@@ -78,7 +78,7 @@ class ClearingRequest {
       return Outcome.refused(
           ProblemType.GRANT_MISSING, "No grant gives you a session of a shared user of that name.");
     }
-    return stopped(user)
+    return stopped(user, stops.include(user.account()))
         .<Outcome<Cleared>>map(Outcome.Refused::of)
         .orElseGet(() -> decide(who, member, user, own, wanted));
   }
@@ -90,15 +90,15 @@ class ClearingRequest {
     return user.isEmpty() || !acts
         ? Optional.of(
             refusal(ProblemType.SUSPENDED, "You or the shared user may not act any more."))
-        : stopped(user.get());
+        : stopped(user.get(), stops.includeByNow(user.get().account()));
   }
 
-  private Optional<Outcome.Refused<Cleared>> stopped(SharedUser user) {
+  private static Optional<Outcome.Refused<Cleared>> stopped(SharedUser user, boolean all) {
     if (!user.mayBeUsed()) {
       return Optional.of(
           refusal(ProblemType.SUSPENDED, "The shared user " + user.name() + " is suspended."));
     }
-    return stops.include(user.account())
+    return all
         ? Optional.of(
             refusal(ProblemType.STOPPED, "No sessions are issued at present; ask an admin."))
         : Optional.empty();

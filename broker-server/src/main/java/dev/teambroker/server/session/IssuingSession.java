@@ -100,7 +100,7 @@ public class IssuingSession {
       case ObtainedSession.NotAsked(Outcome.Refused<?> why) -> records.refused(begun, cleared, why);
       case ObtainedSession.Asked asked ->
           stoppedSince(clearedAt, cleared)
-              .map(why -> records.withheld(begun, cleared, asked, why))
+              .flatMap(why -> records.withheld(begun, cleared, asked, why))
               .orElseGet(() -> records.answered(begun, cleared, asked));
     };
   }

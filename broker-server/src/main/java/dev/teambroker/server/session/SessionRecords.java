@@ -15,6 +15,7 @@ import dev.teambroker.server.session.ObtainedSession.Asked;
 import dev.teambroker.server.web.Outcome;
 import dev.teambroker.server.web.RequestContext;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -65,17 +66,20 @@ class SessionRecords {
     };
   }
 
-  /** AWS was asked, and it was stopped meanwhile: what AWS gave is dropped. */
-  Outcome<IssuedSession> withheld(
+  /** It was stopped while AWS was asked: what AWS gave, if it did, is dropped. */
+  Optional<Outcome<IssuedSession>> withheld(
       Undertaking begun, Cleared cleared, Asked asked, Outcome.Refused<?> why) {
-    AuditEvent event = about("session.withheld", cleared);
-    if (asked.answer()
-        instanceof AwsAnswer.Answered<SessionCredentials>(SessionCredentials credentials)) {
-      event = event.with("accessKeyId", credentials.accessKeyId());
-      credentials.close();
+    if (!(asked.answer()
+        instanceof AwsAnswer.Answered<SessionCredentials>(SessionCredentials credentials))) {
+      return Optional.empty();
     }
-    begun.end(refusal(event.with("parentAccessKeyId", asked.parentAccessKeyId()), why), null);
-    return why.of();
+    credentials.close();
+    begun.end(
+        refusal(about("session.withheld", cleared), why)
+            .with("accessKeyId", credentials.accessKeyId())
+            .with("parentAccessKeyId", asked.parentAccessKeyId()),
+        null);
+    return Optional.of(why.of());
   }
 
   /** Something broke; what broke it is thrown on, so a failing record is only logged. */

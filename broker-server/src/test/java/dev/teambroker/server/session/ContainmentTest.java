@@ -21,6 +21,7 @@ import dev.teambroker.server.web.Command;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -228,28 +229,55 @@ class ContainmentTest {
   }
 
   @Test
-  void whatAwsGaveWhileItWasStoppedIsWithheld() {
-    sharesRole("late", stage.alice);
-    stage.alice.fresh(other);
+  void whatAwsGaveWhileTheSharedUserWasContainedIsWithheld() {
+    sharesFederation("late");
     stage.owner.fresh(stage.broker);
-    stage.aws.next("AssumeRole").takes(Duration.ofSeconds(3));
-    List<Answer> answers =
-        AtOnce.all(
-            List.of(
-                () -> asksAt(other, stage.alice, "late", "role"),
-                () -> {
-                  await().until(() -> stage.actionsOf("session.requested", "late") == 1);
-                  return contain(stage.owner, "shared-users/late").expect(200);
-                }));
-    Answer withheld = answers.getFirst().expect(ProblemType.SUSPENDED);
+    Answer withheld =
+        askedDuring("late", () -> contain(stage.owner, "shared-users/late").expect(200).status());
+    withheld.expect(ProblemType.SUSPENDED);
     assertThat(stage.actionsOf(withheld)).containsExactly("session.requested", "session.withheld");
     assertThat(stage.recordsOf(withheld).toString()).contains("ASIA");
+  }
+
+  @Test
+  void whatAwsGaveWhileTheOperatorStoppedIsWithheld() throws Exception {
+    sharesFederation("later");
+    askedDuring("later", () -> operator("stop")).expect(ProblemType.STOPPED);
+    assertThat(operator("resume")).isZero();
+  }
+
+  /** What a member is answered whom AWS lets wait while something happens at the first replica. */
+  private static Answer askedDuring(String sharedUser, Callable<Integer> meanwhile) {
+    stage.alice.fresh(other);
+    stage.aws.next("GetFederationToken").takes(Duration.ofSeconds(3));
+    List<Object> done =
+        AtOnce.all(
+            List.of(
+                () -> asksAt(other, stage.alice, sharedUser, "federation"),
+                () -> {
+                  await().until(() -> stage.actionsOf("session.requested", sharedUser) == 1);
+                  return meanwhile.call();
+                }));
+    return (Answer) done.getFirst();
   }
 
   private static String sharesRole(String name, Person member) {
     String role = stage.role(name + "-role", stage.shared(name));
     stage.grantsRole(name, member, role);
     return role;
+  }
+
+  /** Of a kind that no probe asks for. */
+  private static void sharesFederation(String name) {
+    stage.shared(name);
+    stage.grant(
+        name,
+        """
+        {"kind": "federation", "member": "alice", "sessionPolicy": "%s"}"""
+            .formatted(
+                """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}"""
+                    .replace("\"", "\\\"")));
   }
 
   private static Answer asksAt(Replica replica, Person member, String sharedUser, String kind) {

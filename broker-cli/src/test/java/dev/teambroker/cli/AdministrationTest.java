@@ -316,11 +316,11 @@ class AdministrationTest {
   void releasesAndSaysWhatStaysStopped() {
     Containment left = new Containment(List.of("all, by the operator"), List.of());
     broker.with("DELETE", "/v1/containment/all", 200, left);
-    broker.with("DELETE", "/v1/containment/shared-users/deploy?liftDeny=true", 200, left);
+    broker.with("DELETE", "/v1/containment/shared-users/deploy?deny=lift", 200, left);
     assertThat(cli.run("release", "all")).as(cli.err()).isZero();
     assertThat(cli.err()).contains("still stopped: all, by the operator");
     assertThat(cli.run("release", "shared-user", "deploy", "--lift-deny")).as(cli.err()).isZero();
-    assertThat(broker.requests().getLast()).contains("liftDeny=true");
+    assertThat(broker.requests().getLast()).contains("deny=lift");
   }
 
   private static Containment containment(String state) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * POST   /v1/containment/shared-users/{name}   owner or admin  → Containment
  * POST   /v1/containment/all                   admin           → Containment
  * DELETE the same three                        the same        → Containment
- *        /v1/containment/shared-users/{name}?liftDeny=true     takes the deny off as well
+ *        /v1/containment/shared-users/{name}?deny=lift     takes the deny off as well
  * GET    /v1/containment                       what the member who asks may see → Containment
  * </pre>
  *

@@ -46,8 +46,6 @@ final class CommandLine {
         line.config = existing(i < args.size() ? args.get(i) : "", CONFIG);
       } else if (arg.startsWith(CONFIG + "=")) {
         line.config = existing(arg.substring(CONFIG.length() + 1), CONFIG);
-      } else if (arg.startsWith("--account")) {
-        line.words.add(arg);
       } else if (arg.startsWith("--")) {
         if (isOurs(arg) || line.isServing()) {
           line.options.add(checked(arg));

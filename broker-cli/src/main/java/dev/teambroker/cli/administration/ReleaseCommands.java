@@ -28,9 +28,7 @@ final class ReleaseCommands extends Administration {
           boolean liftDeny) {
     release(
         Call.of(
-            "DELETE",
-            "/v1/containment/shared-users/{}" + (liftDeny ? "?liftDeny=true" : ""),
-            name));
+            "DELETE", "/v1/containment/shared-users/{}" + (liftDeny ? "?deny=lift" : ""), name));
     if (!liftDeny) {
       around.say("Sessions from before stay denied; new ones are not touched by that.");
     }

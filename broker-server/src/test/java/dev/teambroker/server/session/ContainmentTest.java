@@ -139,7 +139,7 @@ class ContainmentTest {
         stage
             .owner
             .device()
-            .delete(stage.broker, "/v1/containment/shared-users/slow?liftDeny=true")
+            .delete(stage.broker, "/v1/containment/shared-users/slow?deny=lift")
             .expect(200);
     assertThat(lifted.body()).contains("lifted");
     stage.clock.pass(Duration.ofMinutes(1));

@@ -31,6 +31,7 @@ class SessionController {
       answer = Credentials.class,
       problems = {
         ProblemType.GRANT_MISSING,
+        ProblemType.STOPPED,
         ProblemType.LIMIT_EXCEEDED,
         ProblemType.SECOND_FACTOR_REQUIRED,
         ProblemType.MFA_CODE_UNAVAILABLE,

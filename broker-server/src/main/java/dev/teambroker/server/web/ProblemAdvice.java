@@ -18,6 +18,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -38,6 +39,8 @@ import tools.jackson.core.JacksonException;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ProblemAdvice {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+  private static final String OUTCOME_UNKNOWN =
+      "The database went away meanwhile: whether this was done is not known.";
   private static final String UNAVAILABLE =
       "A part of the broker can't be reached; nothing was done.";
 
@@ -109,6 +112,13 @@ class ProblemAdvice {
   ResponseEntity<Problem> unreachable(RuntimeException e) {
     log.error("the database can't be used", e);
     return Problems.of(ProblemType.UNAVAILABLE, UNAVAILABLE);
+  }
+
+  /** A commit or a rollback that got no answer. */
+  @ExceptionHandler
+  ResponseEntity<Problem> outcomeUnknown(TransactionSystemException e) {
+    log.error("the database went away, whether it has committed is unknown", e);
+    return Problems.of(ProblemType.UNAVAILABLE, OUTCOME_UNKNOWN);
   }
 
   /** The client has gone; nobody is left to be answered. */

@@ -20,6 +20,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class ReadingBodyFilter extends OncePerRequestFilter {
   private static final int FIRST = 2048;
 
+  /** How much of a body that is too large is taken off the wire. */
+  private static final int DISCARDED = 1 << 20;
+
   private final int limit;
   private final Duration deadline;
   private final ProblemWriter problems;
@@ -34,18 +37,29 @@ final class ReadingBodyFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request.getContentLengthLong() > limit) {
-      tooLarge(response);
-      return;
-    }
     Body body = new Body();
     try {
-      if (read(request, response, body)) {
-        chain.doFilter(new ReadRequest(request, body.bytes, body.length), response);
+      switch (read(request, body)) {
+        case WHOLE -> chain.doFilter(new ReadRequest(request, body.bytes, body.length), response);
+        case TOO_LARGE -> tooLarge(response);
+        case ENDLESS -> {
+          response.setHeader("Connection", "close");
+          tooLarge(response);
+        }
+        case TOO_SLOW -> tooSlow(response);
       }
     } finally {
       Arrays.fill(body.bytes, (byte) 0);
     }
+  }
+
+  private enum Arrived {
+    WHOLE,
+    /** And is out of the way: the connection can go on. */
+    TOO_LARGE,
+    /** Too large to be waited for. */
+    ENDLESS,
+    TOO_SLOW
   }
 
   private static final class Body {
@@ -60,33 +74,17 @@ final class ReadingBodyFilter extends OncePerRequestFilter {
     }
   }
 
-  private boolean read(HttpServletRequest request, HttpServletResponse response, Body body)
-      throws IOException {
+  private Arrived read(HttpServletRequest request, Body body) throws IOException {
     Patience patience = Patience.with(request, deadline);
     try {
-      InputStream in = request.getInputStream();
-      while (true) {
-        if (body.length == body.bytes.length) {
-          body.grow(limit + 1);
-        }
-        patience.check();
-        int count = in.read(body.bytes, body.length, body.bytes.length - body.length);
-        if (count < 0) {
-          return true;
-        }
-        body.length += count;
-        if (body.length > limit) {
-          tooLarge(response);
-          return false;
-        }
-      }
+      return request.getContentLengthLong() > limit
+          ? discarded(request.getInputStream(), patience)
+          : read(request.getInputStream(), patience, body);
     } catch (TimeoutException e) {
-      tooSlow(response);
-      return false;
+      return Arrived.TOO_SLOW;
     } catch (IOException e) {
       if (e.getCause() instanceof TimeoutException) {
-        tooSlow(response);
-        return false;
+        return Arrived.TOO_SLOW;
       }
       throw e;
     } finally {
@@ -94,8 +92,39 @@ final class ReadingBodyFilter extends OncePerRequestFilter {
     }
   }
 
+  private Arrived read(InputStream in, Patience patience, Body body)
+      throws IOException, TimeoutException {
+    while (body.length <= limit) {
+      if (body.length == body.bytes.length) {
+        body.grow(limit + 1);
+      }
+      patience.check();
+      int count = in.read(body.bytes, body.length, body.bytes.length - body.length);
+      if (count < 0) {
+        return Arrived.WHOLE;
+      }
+      body.length += count;
+    }
+    return discarded(in, patience);
+  }
+
+  /**
+   * Reads on for a while, as a client that is still sending doesn't see an answer: what is closed
+   * with bytes unread is reset.
+   */
+  private static Arrived discarded(InputStream in, Patience patience)
+      throws IOException, TimeoutException {
+    byte[] scrap = new byte[FIRST];
+    int count = 0;
+    for (int sum = 0; sum < DISCARDED && count >= 0; sum += count) {
+      patience.check();
+      count = in.read(scrap);
+    }
+    Arrays.fill(scrap, (byte) 0);
+    return count < 0 ? Arrived.TOO_LARGE : Arrived.ENDLESS;
+  }
+
   private void tooLarge(HttpServletResponse response) throws IOException {
-    response.setHeader("Connection", "close");
     problems.write(response, ProblemType.TOO_LARGE, "A body may have " + limit + " bytes at most.");
   }
 

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -181,7 +182,17 @@ class DescribedApiTest {
     admin
         .delete(stage.broker, "/v1/accounts/" + Sandbox.ACCOUNT + "/management-principal")
         .expect(204);
+    contained();
     stage.owner.fresh(stage.broker).delete(stage.broker, path).expect(204);
+  }
+
+  private static void contained() {
+    ClientDevice admin = stage.admin.fresh(stage.broker);
+    for (String whom : List.of("members/bob", "shared-users/deploy", "all")) {
+      admin.post(stage.broker, "/v1/containment/" + whom, "").expect(200);
+      admin.get(stage.broker, "/v1/containment").expect(200);
+      admin.delete(stage.broker, "/v1/containment/" + whom).expect(200);
+    }
   }
 
   private static void sessions(SandboxUser user) {

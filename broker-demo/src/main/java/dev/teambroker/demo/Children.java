@@ -65,9 +65,10 @@ final class Children implements AutoCloseable {
     }
     try {
       process.getOutputStream().close();
-      CompletableFuture<String> stdout = CompletableFuture.supplyAsync(() -> read(process));
+      CompletableFuture<String> stdout =
+          CompletableFuture.supplyAsync(() -> read(process), Children::besides);
       CompletableFuture<String> stderr =
-          CompletableFuture.supplyAsync(() -> readErrors(process, until));
+          CompletableFuture.supplyAsync(() -> readErrors(process, until), Children::besides);
       if (!process.waitFor(LONGEST_COMMAND.toSeconds(), TimeUnit.SECONDS)) {
         throw new StepFailed(command + " did not end within " + LONGEST_COMMAND.toSeconds() + " s");
       }
@@ -83,6 +84,11 @@ final class Children implements AutoCloseable {
         services.remove(process);
       }
     }
+  }
+
+  /** A thread for each: the pool that all share has a single one on two cores. */
+  static void besides(Runnable task) {
+    Thread.startVirtualThread(task);
   }
 
   private static ProcessBuilder builder(List<String> command, Map<String, String> environment) {

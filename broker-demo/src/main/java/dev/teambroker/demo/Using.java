@@ -27,7 +27,8 @@ final class Using {
   String bobUsesEachKindOfSession() {
     for (Kind kind : Kind.values()) {
       narrator.step("Bob's tools ask who they are, with a session of kind " + kind.word());
-      CompletableFuture<Result> sdk = CompletableFuture.supplyAsync(() -> askBySdk(kind));
+      CompletableFuture<Result> sdk =
+          CompletableFuture.supplyAsync(() -> askBySdk(kind), Children::besides);
       if (bob.has("aws")) {
         Result identity =
             bob.runs("aws", "sts", "get-caller-identity", "--profile", kind.profile())

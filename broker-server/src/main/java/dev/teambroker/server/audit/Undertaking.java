@@ -10,14 +10,21 @@ import org.jspecify.annotations.Nullable;
  * by others, as of unknown outcome. Of one thread.
  */
 public final class Undertaking implements AutoCloseable {
-  private final Undertakings undertakings;
+  private final Keeper keeper;
   private final UUID replica;
   private final Since after;
   private @Nullable Recorded recorded;
   private boolean ended;
 
-  Undertaking(Undertakings undertakings, UUID replica, Since after) {
-    this.undertakings = undertakings;
+  /** Who keeps those that are open. */
+  interface Keeper {
+    void end(AuditEvent result, Ends ends, @Nullable LedgerRow session);
+
+    void close(Undertaking undertaking, boolean ended);
+  }
+
+  Undertaking(Keeper keeper, UUID replica, Since after) {
+    this.keeper = keeper;
     this.replica = replica;
     this.after = after;
   }
@@ -38,7 +45,7 @@ public final class Undertaking implements AutoCloseable {
    */
   public void end(AuditEvent result, @Nullable LedgerRow session) {
     Ends ends = new Ends(recorded().epoch(), recorded().number(), replica);
-    undertakings.end(result, ends, session);
+    keeper.end(result, ends, session);
     ended = true;
   }
 
@@ -57,6 +64,6 @@ public final class Undertaking implements AutoCloseable {
 
   @Override
   public void close() {
-    undertakings.close(this, ended);
+    keeper.close(this, ended);
   }
 }

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * outcome; from then on this replica can't end it any more. Thread-safe.
  */
 @Component
-public class Undertakings implements OpenWork {
+public class Undertakings implements OpenWork, Undertaking.Keeper {
   private final AuditTrail trail;
   private final TrailIndex index;
   private final Heartbeats heartbeats;
@@ -82,7 +82,8 @@ public class Undertakings implements OpenWork {
     }
   }
 
-  void end(AuditEvent result, Ends ends, @Nullable LedgerRow session) {
+  @Override
+  public void end(AuditEvent result, Ends ends, @Nullable LedgerRow session) {
     switch (trail.record(result, ends, null, session)) {
       case Admitted _ -> {}
       case Admission.ReplicaLost _ ->
@@ -91,7 +92,8 @@ public class Undertakings implements OpenWork {
     }
   }
 
-  void close(Undertaking undertaking, boolean ended) {
+  @Override
+  public void close(Undertaking undertaking, boolean ended) {
     if (!ended) {
       heartbeats.giveUp(undertaking.replica());
     }

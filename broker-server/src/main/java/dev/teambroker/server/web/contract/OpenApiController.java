@@ -2,7 +2,9 @@ package dev.teambroker.server.web.contract;
 
 import dev.teambroker.server.web.Endpoint;
 import dev.teambroker.server.web.PublicUrl;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -16,7 +18,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class OpenApiController {
   private final ObjectProvider<RequestMappingHandlerMapping> handlers;
   private final PublicUrl publicUrl;
-  private volatile @Nullable Map<String, Object> document;
+  private volatile @Nullable Map<String, @Nullable Object> document;
 
   OpenApiController(
       @Qualifier("requestMappingHandlerMapping")
@@ -28,12 +30,31 @@ class OpenApiController {
 
   @Endpoint(value = "Describes the API", answer = Map.class, by = Endpoint.Caller.ANYBODY)
   @GetMapping(path = "/v1/openapi.json", produces = MediaType.APPLICATION_JSON_VALUE)
-  Map<String, Object> describe() {
-    Map<String, Object> made = document;
+  Map<String, @Nullable Object> describe() {
+    Map<String, @Nullable Object> made = document;
     if (made == null) {
-      made = DescribingApi.of(handlers.getObject().getHandlerMethods(), publicUrl.uri().toString());
+      made =
+          sorted(
+              DescribingApi.of(
+                  handlers.getObject().getHandlerMethods(), publicUrl.uri().toString()));
       document = made;
     }
     return made;
+  }
+
+  /** By name, so that every replica gives the same text, after every start. */
+  private static Map<String, @Nullable Object> sorted(Map<?, ?> object) {
+    Map<String, @Nullable Object> byName = new TreeMap<>();
+    object.forEach((name, value) -> byName.put(String.valueOf(name), sortedWithin(value)));
+    return byName;
+  }
+
+  private static @Nullable Object sortedWithin(@Nullable Object part) {
+    return switch (part) {
+      case null -> null;
+      case Map<?, ?> object -> sorted(object);
+      case List<?> list -> list.stream().map(OpenApiController::sortedWithin).toList();
+      default -> part;
+    };
   }
 }

@@ -35,6 +35,16 @@ public final class World {
     return Optional.ofNullable(accounts.get(id));
   }
 
+  /** The role with that whole ARN; empty also where another path leads to its name. */
+  public Optional<Role> role(String arn) {
+    String[] parts = arn.split(":", 6);
+    return parts.length == 6
+        ? existingAccount(parts[4])
+            .flatMap(account -> account.role(arn.substring(arn.lastIndexOf('/') + 1)))
+            .filter(role -> role.arn().equals(arn))
+        : Optional.empty();
+  }
+
   /** A managed policy that session policies may name; empty for an unknown one. */
   public Optional<PolicyDocument> managedPolicy(String arn) {
     return Optional.ofNullable(managedPolicies.get(arn));

@@ -4,7 +4,6 @@ import static dev.teambroker.sandbox.setting.Enforcement.CHAINING_HOUR;
 import static dev.teambroker.sandbox.setting.Enforcement.ROLE_MAX_DURATION;
 import static dev.teambroker.sandbox.setting.Enforcement.ROOT_ASSUMES_NO_ROLE;
 
-import dev.teambroker.sandbox.account.Account;
 import dev.teambroker.sandbox.account.Role;
 import dev.teambroker.sandbox.account.RoleSession;
 import dev.teambroker.sandbox.account.SessionLimits;
@@ -61,19 +60,10 @@ final class AssumeRole implements Operation {
 
   /** A role that isn't there is refused like one that doesn't trust. */
   private static Role role(Call call, String arn) {
-    String[] parts = arn.split(":", 6);
-    return Optional.of(parts)
-        .filter(all -> all.length == 6 && all[5].startsWith("role/"))
-        .flatMap(all -> call.world().existingAccount(all[4]))
-        .flatMap(account -> role(account, arn))
+    return call.world()
+        .role(arn)
         .orElseThrow(
             () -> new Authorisation(call).denied(call.question("sts:AssumeRole", arn), ""));
-  }
-
-  private static Optional<Role> role(Account account, String arn) {
-    return account
-        .role(arn.substring(arn.lastIndexOf('/') + 1))
-        .filter(role -> role.arn().equals(arn));
   }
 
   private static boolean chained(Call call) {
@@ -88,6 +78,11 @@ final class AssumeRole implements Operation {
             AwsError.validation(
                 "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed"
                     + " by role chaining."));
+    checkMaximum(call, role, seconds);
+  }
+
+  /** However the role is assumed. */
+  static void checkMaximum(Call call, Role role, int seconds) {
     call.refuse(
         ROLE_MAX_DURATION,
         seconds > role.maxSession().toSeconds(),

@@ -1,6 +1,5 @@
 package dev.teambroker.sandbox.sts;
 
-import static dev.teambroker.sandbox.setting.Enforcement.ROLE_MAX_DURATION;
 import static dev.teambroker.sandbox.setting.Enforcement.WEB_IDENTITY_TRUST;
 
 import dev.teambroker.sandbox.account.Account;
@@ -54,18 +53,9 @@ final class AssumeRoleWithWebIdentity implements Unsigned {
         .requested("roleSessionName", name)
         .about("AWS::IAM::Role", roleArn);
     WebIdentityUser user = (WebIdentityUser) call.caller().credential();
-    Role role =
-        account(call.world(), roleArn)
-            .flatMap(account -> account.role(roleArn.substring(roleArn.lastIndexOf('/') + 1)))
-            .filter(one -> one.arn().equals(roleArn))
-            .orElseThrow(AssumeRoleWithWebIdentity::denied);
+    Role role = call.world().role(roleArn).orElseThrow(AssumeRoleWithWebIdentity::denied);
     call.refuse(WEB_IDENTITY_TRUST, !trusts(call, role, user), AssumeRoleWithWebIdentity::denied);
-    call.refuse(
-        ROLE_MAX_DURATION,
-        seconds > role.maxSession().toSeconds(),
-        () ->
-            AwsError.validation(
-                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."));
+    AssumeRole.checkMaximum(call, role, seconds);
     SessionLimits limits =
         new SessionLimits(policies.documents(), Map.of(), Set.of(), Optional.empty());
     write(

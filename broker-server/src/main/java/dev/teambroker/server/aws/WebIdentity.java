@@ -3,10 +3,9 @@ package dev.teambroker.server.aws;
 import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.protocol.Secret;
 import dev.teambroker.server.web.Outcome;
+import dev.teambroker.server.web.SecretFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,7 @@ final class WebIdentity implements IdentityProvider {
 
   @Override
   public Outcome<SessionCredentials> fetch() {
-    try (Secret token = token()) {
+    try (Secret token = SecretFile.read(tokenFile)) {
       return assume(token);
     } catch (IOException e) {
       return unavailable("AWS_WEB_IDENTITY_TOKEN_FILE can't be read");
@@ -77,19 +76,6 @@ final class WebIdentity implements IdentityProvider {
     return answer instanceof AwsAnswer.Answered<SessionCredentials>(SessionCredentials session)
         ? Outcome.done(session)
         : AwsProblems.of(answer);
-  }
-
-  private Secret token() throws IOException {
-    byte[] file = Files.readAllBytes(tokenFile);
-    try {
-      int end = file.length;
-      while (end > 0 && Character.isWhitespace(file[end - 1])) {
-        end--;
-      }
-      return Secret.takeFrom(Arrays.copyOf(file, end));
-    } finally {
-      Arrays.fill(file, (byte) 0);
-    }
   }
 
   private static Outcome<SessionCredentials> unavailable(@Nullable String why) {

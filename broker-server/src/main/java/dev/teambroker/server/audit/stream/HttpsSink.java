@@ -1,6 +1,7 @@
 package dev.teambroker.server.audit.stream;
 
 import dev.teambroker.protocol.Secret;
+import dev.teambroker.server.web.SecretFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -9,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -17,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Posts JSON lines; any answer in the 200s says that they were taken. */
 final class HttpsSink implements RecordSink {
   private final URI url;
-  private final @Nullable BearerToken bearerToken;
+  private final @Nullable Path bearerTokenFile;
   private final Duration timeout;
   private final HttpClient http;
 
-  HttpsSink(URI url, @Nullable BearerToken bearerToken, SSLContext trusted, Duration timeout) {
+  HttpsSink(URI url, @Nullable Path bearerTokenFile, SSLContext trusted, Duration timeout) {
     this.url = url;
-    this.bearerToken = bearerToken;
+    this.bearerTokenFile = bearerTokenFile;
     this.timeout = timeout;
     this.http =
         HttpClient.newBuilder()
@@ -58,8 +60,8 @@ final class HttpsSink implements RecordSink {
 
   /** The JDK takes a header's value as a String alone. */
   private void authorise(HttpRequest.Builder request) throws IOException {
-    if (bearerToken != null) {
-      try (Secret token = bearerToken.read()) {
+    if (bearerTokenFile != null) {
+      try (Secret token = SecretFile.read(bearerTokenFile)) {
         token.reveal(
             bytes ->
                 request.header(

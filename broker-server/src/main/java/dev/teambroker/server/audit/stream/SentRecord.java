@@ -13,13 +13,13 @@ record SentRecord(Line line) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** JSON in one line, without the line's end. */
-  byte[] json() {
-    return JSON.writeValueAsBytes(line);
+  String json() {
+    return JSON.writeValueAsString(line);
   }
 
-  /** The same, ended. */
+  /** The same, ended, in UTF-8. */
   byte[] jsonLine() {
-    return (new String(json(), StandardCharsets.UTF_8) + "\n").getBytes(StandardCharsets.UTF_8);
+    return (json() + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /** When what it tells of happened; empty for a body that no broker wrote. */

@@ -43,14 +43,10 @@ class StreamConfiguration {
       default ->
           new HttpsSink(
               to,
-              token(settings.bearerTokenFile()),
+              settings.bearerTokenFile(),
               trusted(settings.authorityFile()),
               settings.timeout());
     };
-  }
-
-  private static @Nullable BearerToken token(@Nullable Path file) {
-    return file == null ? null : new BearerToken(file);
   }
 
   private static SSLContext trusted(@Nullable Path authorities) {

@@ -55,8 +55,7 @@ final class SyslogSink implements RecordSink {
   private static byte[] message(SentRecord record) {
     String at = record.at().map(Instant::toString).orElse("-");
     String header = PRIORITY_AND_VERSION + at + " - broker - audit - ";
-    return (header + new String(record.json(), StandardCharsets.UTF_8))
-        .getBytes(StandardCharsets.UTF_8);
+    return (header + record.json()).getBytes(StandardCharsets.UTF_8);
   }
 
   private SSLSocket connected() throws IOException {

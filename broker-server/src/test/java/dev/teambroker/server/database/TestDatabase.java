@@ -125,9 +125,9 @@ public final class TestDatabase implements AutoCloseable {
     return Server.RUNNING.superuser();
   }
 
-  /** Writes what is in memory to the files. */
+  /** Writes what is in memory to the files, which takes as long as the disk does. */
   public static void checkpoint() {
-    try (Connection connection = superuserLogin().connect(Duration.ofMinutes(1));
+    try (Connection connection = superuserLogin().connect(Duration.ofMinutes(10));
         Statement statement = connection.createStatement()) {
       statement.execute("CHECKPOINT");
     } catch (SQLException e) {

@@ -7,7 +7,7 @@ import dev.teambroker.server.audit.AuditTrail;
 import dev.teambroker.server.audit.AuthenticatedRows;
 import dev.teambroker.server.audit.DecidingRow;
 import dev.teambroker.server.audit.DecidingRows;
-import dev.teambroker.server.audit.VerifyingDatabase;
+import dev.teambroker.server.audit.verification.VerifyingDatabase;
 import dev.teambroker.server.database.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;

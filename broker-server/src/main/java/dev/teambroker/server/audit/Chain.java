@@ -7,20 +7,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
 /**
  * A place in the chain: the last record that was seen, and its hash.
  *
  * @param hash hex of 32 bytes
  */
-record Chain(long epoch, long number, String hash) {
+@NamedInterface("inside")
+public record Chain(long epoch, long number, String hash) {
   private static final HexFormat HEX = HexFormat.of();
 
   /** Before the first record. */
-  static final Chain START = new Chain(1, 0, "0".repeat(64));
+  public static final Chain START = new Chain(1, 0, "0".repeat(64));
 
   /** Where the chain stands after a line, whose hash is taken as it is. */
-  static Chain at(Line line) {
+  public static Chain at(Line line) {
     return new Chain(line.epoch(), line.number(), line.hash());
   }
 
@@ -29,12 +31,12 @@ record Chain(long epoch, long number, String hash) {
   }
 
   /** Whether what is on record there has not come yet. */
-  boolean isBehind(Chain other) {
+  public boolean isBehind(Chain other) {
     return epoch < other.epoch() || (epoch == other.epoch() && number < other.number());
   }
 
   /** What is wrong with this line as the next one; null when nothing is. */
-  @Nullable String faultOf(Line line) {
+  public @Nullable String faultOf(Line line) {
     boolean nextNumber = line.epoch() == epoch && line.number() == number + 1;
     boolean nextEpoch = line.epoch() > epoch && line.number() == 1;
     if (!nextNumber && !nextEpoch) {
@@ -56,7 +58,7 @@ record Chain(long epoch, long number, String hash) {
   }
 
   /** The hash as {@link Line} defines it. */
-  static String hashAfter(String previous, long epoch, long number, String body) {
+  public static String hashAfter(String previous, long epoch, long number, String body) {
     MessageDigest sha256 = sha256();
     sha256.update(HEX.parseHex(previous));
     sha256.update(ByteBuffer.allocate(2 * Long.BYTES).putLong(epoch).putLong(number).array());

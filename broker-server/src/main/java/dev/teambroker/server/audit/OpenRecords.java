@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.springframework.modulith.NamedInterface;
 
 /** Of records that come one by one, those that begin something which none has ended so far. */
-final class OpenRecords {
+@NamedInterface("inside")
+public final class OpenRecords {
   private final Predicate<UUID> ofReplica;
   private final Map<Place, Line> open = new LinkedHashMap<>();
 
@@ -20,7 +22,7 @@ final class OpenRecords {
     this.ofReplica = ofReplica;
   }
 
-  static OpenRecords ofAll() {
+  public static OpenRecords ofAll() {
     return new OpenRecords(replica -> true);
   }
 
@@ -28,7 +30,7 @@ final class OpenRecords {
     return new OpenRecords(replica::equals);
   }
 
-  void next(Line line) {
+  public void next(Line line) {
     switch (RecordBody.purposeOf(line.body())) {
       case Purpose.Tells _ -> {}
       case Purpose.Begins(UUID replica) -> {
@@ -41,7 +43,7 @@ final class OpenRecords {
   }
 
   /** Their count, and the first of them by epoch and number. */
-  String describe() {
+  public String describe() {
     return open.isEmpty()
         ? "none"
         : open.size()

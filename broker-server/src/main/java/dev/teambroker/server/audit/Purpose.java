@@ -2,12 +2,14 @@ package dev.teambroker.server.audit;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
 /**
  * What a record is for: it tells of something, or it begins what a later one has to end. The last
  * two are written only while the replica that began it is counted among the living.
  */
-sealed interface Purpose {
+@NamedInterface("inside")
+public sealed interface Purpose {
   Purpose TELLS = new Tells();
 
   /** Told by whom it may be. */

@@ -14,13 +14,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The text of a record: compact JSON, made once, then stored, hashed and exported as it is. */
-final class RecordBody {
+@NamedInterface("inside")
+public final class RecordBody {
   /** Absent members are left out, and inside a JSON text a quote is escaped: so this finds all. */
   private static final String CHANGES = "\"changes\":";
 
@@ -36,7 +38,7 @@ final class RecordBody {
 
   private RecordBody() {}
 
-  static String of(
+  public static String of(
       AuditEvent event, Purpose purpose, Instant at, Optional<RequestContext> context) {
     StringWriter text = new StringWriter(512);
     try (JsonGenerator json = JSON.createGenerator(text)) {
@@ -128,7 +130,7 @@ final class RecordBody {
   }
 
   /** The changes that a record names; what is not as {@link #of} writes it is no change. */
-  static List<RowChange> changesIn(String body) {
+  public static List<RowChange> changesIn(String body) {
     if (!body.contains(CHANGES)) {
       return List.of();
     }

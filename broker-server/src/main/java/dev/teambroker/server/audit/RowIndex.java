@@ -6,20 +6,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
 /**
  * What the trail says of each deciding row: its version and MAC, or that it was removed. A change
  * is taken only as the successor of the version before it, and a removed row's version is kept: so
  * no appended record brings an old row back.
  */
-final class RowIndex {
+@NamedInterface("inside")
+public final class RowIndex {
   private final Map<Key, Latest> rows = new ConcurrentHashMap<>();
 
   /** A row's name. */
-  record Key(RowKind kind, String id) {}
+  public record Key(RowKind kind, String id) {}
 
   /** The newest change of a row. */
-  static final class Latest {
+  public static final class Latest {
     private final long version;
     private final byte[] mac;
     private final boolean removed;
@@ -30,11 +32,11 @@ final class RowIndex {
       this.removed = change.removed();
     }
 
-    boolean isRemoved() {
+    public boolean isRemoved() {
       return removed;
     }
 
-    long version() {
+    public long version() {
       return version;
     }
 
@@ -42,13 +44,13 @@ final class RowIndex {
       return !removed && version == rowVersion && MessageDigest.isEqual(mac, rowMac);
     }
 
-    boolean names(byte[] removalMac) {
+    public boolean names(byte[] removalMac) {
       return removed && MessageDigest.isEqual(mac, removalMac);
     }
   }
 
   /** Takes the change in; false when it doesn't follow the version that is known. */
-  boolean take(RowChange change) {
+  public boolean take(RowChange change) {
     Key key = new Key(change.kind(), change.id());
     Latest known = rows.get(key);
     boolean follows =
@@ -61,12 +63,12 @@ final class RowIndex {
     return follows;
   }
 
-  @Nullable Latest latest(RowKind kind, String id) {
+  public @Nullable Latest latest(RowKind kind, String id) {
     return rows.get(new Key(kind, id));
   }
 
   /** All rows ever named, the removed ones too. */
-  Stream<Map.Entry<Key, Latest>> all() {
+  public Stream<Map.Entry<Key, Latest>> all() {
     return rows.entrySet().stream();
   }
 

@@ -1,14 +1,16 @@
 package dev.teambroker.server.audit;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
 /** The MAC of a deciding row's version, or of its removal. */
-final class RowSeal {
+@NamedInterface("inside")
+public final class RowSeal {
   private static final int FORMAT = 1;
 
   private final RowMac mac;
 
-  RowSeal(RowMac mac) {
+  public RowSeal(RowMac mac) {
     this.mac = mac;
   }
 
@@ -17,12 +19,12 @@ final class RowSeal {
         named(row.kind(), row.id(), row.version(), false).bytes(row.content().encoded()).encoded());
   }
 
-  byte[] ofRemoval(RowKind kind, String id, long version) {
+  public byte[] ofRemoval(RowKind kind, String id, long version) {
     return mac.of(named(kind, id, version, true).encoded());
   }
 
   /** Why the row is not the one that the trail names; empty when it is. */
-  String faultOf(DecidingRow row, RowIndex.@Nullable Latest latest) {
+  public String faultOf(DecidingRow row, RowIndex.@Nullable Latest latest) {
     if (latest == null) {
       return "the trail doesn't know it";
     }

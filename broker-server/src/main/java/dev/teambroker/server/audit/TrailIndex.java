@@ -13,14 +13,16 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.modulith.NamedInterface;
 import org.springframework.stereotype.Component;
 
 /**
  * The trail, folded into the index of deciding rows. Recomputes each record's hash as it goes: a
  * trail that isn't the continuation of what was seen is broken, and stays so until a restart.
  */
+@NamedInterface("inside")
 @Component
-class TrailIndex {
+public class TrailIndex {
   private static final Logger log = LoggerFactory.getLogger(TrailIndex.class);
 
   private final RowIndex rows = new RowIndex();
@@ -46,12 +48,12 @@ class TrailIndex {
     return rows;
   }
 
-  Chain seen() {
+  public Chain seen() {
     return seen;
   }
 
   /** Looks out for this place from now on, and begins anew with the first record. */
-  void watch(Chain place) {
+  public void watch(Chain place) {
     lock.lock();
     try {
       watched = place;
@@ -64,7 +66,7 @@ class TrailIndex {
   }
 
   /** Whether the place that is looked out for was come by, with the hash that it has to have. */
-  boolean hasPassed() {
+  public boolean hasPassed() {
     lock.lock();
     try {
       return passed;
@@ -106,7 +108,7 @@ class TrailIndex {
   }
 
   /** Folds all that is committed. */
-  void refresh() {
+  public void refresh() {
     isSound().foldUnless(() -> false);
   }
 

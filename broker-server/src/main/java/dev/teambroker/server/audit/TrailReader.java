@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
 /**
  * Reads committed records on a connection of its own: never in a caller's transaction, which would
  * see records that may roll back. Not thread-safe.
  */
-final class TrailReader implements AutoCloseable {
+@NamedInterface("inside")
+public final class TrailReader implements AutoCloseable {
   private static final String FROM =
       """
       SELECT epoch, number, body, hash
@@ -57,7 +59,7 @@ final class TrailReader implements AutoCloseable {
     }
   }
 
-  static Line line(ResultSet row) throws SQLException {
+  public static Line line(ResultSet row) throws SQLException {
     return new Line(
         row.getLong("epoch"),
         row.getLong("number"),

@@ -31,7 +31,7 @@ public final class Rewriting {
     recompute(database);
   }
 
-  static void recompute(TestDatabase database) {
+  public static void recompute(TestDatabase database) {
     sql(
         database,
         """

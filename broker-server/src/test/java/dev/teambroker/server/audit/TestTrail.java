@@ -76,7 +76,7 @@ public final class TestTrail implements AutoCloseable {
     return reading;
   }
 
-  TrailIndex index() {
+  public TrailIndex index() {
     return index;
   }
 

@@ -2,6 +2,8 @@ package dev.teambroker.server.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.teambroker.server.audit.verification.AuditReport;
+import dev.teambroker.server.audit.verification.VerifyingDatabase;
 import dev.teambroker.server.database.JavaProcess;
 import dev.teambroker.server.database.Login;
 import dev.teambroker.server.database.TestDatabase;

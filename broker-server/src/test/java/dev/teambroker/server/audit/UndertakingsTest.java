@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.teambroker.server.audit.Beginning.Begun;
 import dev.teambroker.server.audit.Beginning.OutOfTouch;
+import dev.teambroker.server.audit.verification.AuditReport;
+import dev.teambroker.server.audit.verification.VerifyingDatabase;
 import dev.teambroker.server.database.OpenWork.Since;
 import dev.teambroker.server.database.Rooms;
 import dev.teambroker.server.database.TestDatabase;

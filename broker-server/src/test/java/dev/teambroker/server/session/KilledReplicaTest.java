@@ -3,8 +3,8 @@ package dev.teambroker.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teambroker.sandbox.SandboxUser;
-import dev.teambroker.server.audit.AuditReport;
-import dev.teambroker.server.audit.VerifyingExports;
+import dev.teambroker.server.audit.verification.AuditReport;
+import dev.teambroker.server.audit.verification.VerifyingExports;
 import dev.teambroker.server.database.TestHeartbeats;
 import dev.teambroker.server.signin.Reachable;
 import dev.teambroker.server.signin.ReplicaProcess;

@@ -7,7 +7,7 @@ import dev.teambroker.server.BrokerServer;
 import dev.teambroker.server.audit.AuditEvent;
 import dev.teambroker.server.audit.AuditTrail;
 import dev.teambroker.server.audit.Rewriting;
-import dev.teambroker.server.audit.VerifyingDatabase;
+import dev.teambroker.server.audit.verification.VerifyingDatabase;
 import dev.teambroker.server.database.JavaProcess;
 import dev.teambroker.server.database.TestDatabase;
 import java.io.IOException;

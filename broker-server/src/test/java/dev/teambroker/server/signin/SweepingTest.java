@@ -8,7 +8,7 @@ import static dev.teambroker.server.signin.SharedBroker.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teambroker.protocol.ProblemType;
-import dev.teambroker.server.audit.VerifyingDatabase;
+import dev.teambroker.server.audit.verification.VerifyingDatabase;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

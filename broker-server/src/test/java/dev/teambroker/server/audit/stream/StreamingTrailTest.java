@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teambroker.protocol.AuditRecords.Line;
 import dev.teambroker.server.audit.AuditEvent;
-import dev.teambroker.server.audit.AuditReport;
 import dev.teambroker.server.audit.TestTrail;
-import dev.teambroker.server.audit.VerifyingExports;
+import dev.teambroker.server.audit.verification.AuditReport;
+import dev.teambroker.server.audit.verification.VerifyingExports;
 import dev.teambroker.server.database.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;

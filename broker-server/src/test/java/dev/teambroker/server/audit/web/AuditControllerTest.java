@@ -3,7 +3,7 @@ package dev.teambroker.server.audit.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teambroker.protocol.ProblemType;
-import dev.teambroker.server.audit.VerifyingExports;
+import dev.teambroker.server.audit.verification.VerifyingExports;
 import dev.teambroker.server.database.TestDatabase;
 import dev.teambroker.server.signin.Answer;
 import dev.teambroker.server.signin.Person;

@@ -4,8 +4,10 @@ import dev.teambroker.cli.administration.AdministrationCommands;
 import dev.teambroker.cli.configuration.ConfigureCommand;
 import dev.teambroker.cli.enrolment.EnrollCommand;
 import dev.teambroker.cli.enrolment.RecoverCommand;
+import dev.teambroker.cli.session.ClearCommand;
 import dev.teambroker.cli.session.CredentialProcessCommand;
 import dev.teambroker.cli.session.ExecCommand;
+import dev.teambroker.cli.session.ExportCommand;
 import dev.teambroker.cli.session.ListCommand;
 import dev.teambroker.cli.signin.LoginCommand;
 import dev.teambroker.cli.signin.LogoutCommand;
@@ -15,6 +17,7 @@ import dev.teambroker.cli.terminal.Surroundings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -31,7 +34,7 @@ public final class BrokerCli {
   static final List<String> COMMANDS =
       Stream.of(
               List.of("enroll", "recover", "login", "logout", "list", "configure"),
-              List.of("credential-process", "exec"),
+              List.of("credential-process", "exec", "export", "clear"),
               AdministrationCommands.NAMES,
               List.of("help"))
           .flatMap(List::stream)
@@ -60,13 +63,22 @@ public final class BrokerCli {
   }
 
   /** Runs a command line; its exit code. */
-  static int run(Surroundings around, String... args) {
+  static int run(Surroundings around, String... words) {
     Failures failures = new Failures(around);
+    String[] args = own(words);
     return commandLine(around, List.of(args))
         .setOut(new PrintWriter(around.out(), true, around.out().charset()))
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(args);
+  }
+
+  /** What stands behind the {@code --} of exec is the launcher's to run. */
+  private static String[] own(String... words) {
+    int end = List.of(words).indexOf("--");
+    boolean exec = words.length > 0 && words[0].equals("exec");
+    return exec && end > 0 ? Arrays.copyOf(words, end) : words;
   }
 
   /**
@@ -94,6 +106,8 @@ public final class BrokerCli {
       case "configure" -> new ConfigureCommand(around);
       case "credential-process" -> new CredentialProcessCommand(around);
       case "exec" -> new ExecCommand(around);
+      case "export" -> new ExportCommand(around);
+      case "clear" -> new ClearCommand(around);
       case "help" -> new HelpCommand(around, line);
       default -> AdministrationCommands.of(name, around);
     };

@@ -28,7 +28,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EveryCommandTest {
   /** Logging out does where somebody is signed in, and here nobody is. */
-  private static final List<String> ASK_NO_BROKER = List.of("list", "help", "logout");
+  private static final List<String> ASK_NO_BROKER = List.of("list", "clear", "help", "logout");
 
   @TempDir static Path home;
   private CliUnderTest cli;
@@ -51,7 +51,7 @@ class EveryCommandTest {
         kind = "session"
         """);
     cli.with("BROKER_CLI_LAUNCHER", "/opt/broker-cli").with("BROKER_CLI_EXEC", "1");
-    cli.with("BROKER_CODE_COMMAND", "echo 654321");
+    cli.with("BROKER_CODE_COMMAND", "echo 654321").with("AWS_PROFILE", "deploy");
   }
 
   @AfterAll

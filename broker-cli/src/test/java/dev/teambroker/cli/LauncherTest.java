@@ -2,6 +2,7 @@ package dev.teambroker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.teambroker.cli.testing.EnrolledCli;
 import dev.teambroker.cli.testing.InstalledCli;
 import dev.teambroker.cli.testing.InstalledCli.Run;
 import dev.teambroker.cli.testing.Needed;
@@ -15,13 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,44 +28,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher in a fresh HOME, with a real gnome-keyring daemon and the kernel keyring. */
 class LauncherTest {
-  /** Another code each time. */
-  private static final String CODES = "echo x >>$HOME/codes; printf '9%05d' $(wc -l <$HOME/codes)";
-
   @TempDir Path home;
   @TempDir Path installed;
+  private @Nullable EnrolledCli enrolled;
   private RealKeychain keychain;
   private TestBroker broker;
   private InstalledCli cli;
 
   @BeforeEach
   void enrolled() throws IOException {
-    keychain = new RealKeychain(home);
-    // Short, because the kernel keeps what these tests leave until it expires.
-    broker = TestBroker.start(InstantSource.system()).withSessionsFor(Duration.ofMinutes(5));
-    cli =
-        new InstalledCli(installed.resolve("with a space"))
-            .with(keychain.environment())
-            .with("BROKER_CODE_COMMAND", CODES);
-    CliUnderTest here = new CliUnderTest(home, Instant.now());
-    keychain.environment().forEach(here::with);
-    here.with("BROKER_DEVICE_KEY_STORE", "").person.willType("100001", "100002");
-    assertThat(here.run("enroll", broker.link())).as(here.err()).isZero();
-    here.configure(
-        """
-        [profiles.deploy]
-        shared-user = "deploy"
-        kind = "session"
-        region = "eu-west-1"
-        """);
+    EnrolledCli made = new EnrolledCli(home, installed);
+    enrolled = made;
+    keychain = made.keychain;
+    broker = made.broker;
+    cli = made.cli;
   }
 
   @AfterEach
   void stopped() {
-    if (broker != null) {
-      broker.close();
-    }
-    if (keychain != null) {
-      keychain.close();
+    if (enrolled != null) {
+      enrolled.close();
     }
   }
 
@@ -94,7 +75,10 @@ class LauncherTest {
     broker.close();
     keychain.close();
     cli.loseAllButTheHotJar();
-    assertThat(cli.run("credential-process", "deploy")).isEqualTo(first);
+    assertThat(cli.with("BROKER_MIN_TTL", "10s").run("credential-process", "deploy"))
+        .isEqualTo(first);
+    assertThat(cli.with("BROKER_MIN_TTL", "1h").run("credential-process", "deploy").out())
+        .isEmpty();
   }
 
   @Test
@@ -164,34 +148,6 @@ class LauncherTest {
     }
     assertThat(cli.run("credential-process", "deploy")).isEqualTo(first);
     assertThat(cli.run("list").err()).isEqualTo(list.err()).isEmpty();
-  }
-
-  @Test
-  void execGivesTheSessionToTheCommandAndItsExitCodeBack() throws IOException {
-    cli.with("AWS_PROFILE", "other").with("AWS_SECURITY_TOKEN", "old");
-    Run run =
-        cli.run(
-            "exec",
-            "deploy",
-            "--",
-            "sh",
-            "-c",
-            "echo \"$1|$AWS_ACCESS_KEY_ID|$AWS_SECRET_ACCESS_KEY|$AWS_REGION|${AWS_PROFILE-none}|"
-                + "${AWS_SECURITY_TOKEN-none}|$AWS_CREDENTIAL_EXPIRATION\"; exit 7",
-            "name",
-            "an 'argument'  with $(odd) -- things");
-    assertThat(run.code()).as(run.err()).isEqualTo(7);
-    assertThat(run.out())
-        .startsWith("an 'argument'  with $(odd) -- things|ASIATEST1|" + TestBroker.SECRET_KEY)
-        .contains("|eu-west-1|none|none|2");
-  }
-
-  @Test
-  void execWithoutASessionRunsNothing() throws IOException {
-    Run run = cli.run("exec", "unknown", "--", "touch", home + "/touched");
-    assertThat(run.code()).isEqualTo(3);
-    assertThat(home.resolve("touched")).doesNotExist();
-    assertThat(cli.run("exec", "deploy", "echo").code()).isEqualTo(2);
   }
 
   @Test

@@ -277,6 +277,78 @@ class SessionsTest {
   }
 
   @Test
+  void aDurationOnTheCommandLineBeatsTheEnvironmentAndTheFile() {
+    cli.with("BROKER_DURATION", "20m").person.willType("100003");
+    assertThat(cli.run("credential-process", "deploy", "--duration", "1h30m")).isZero();
+    assertThat(broker.requests().getLast()).contains("\"durationSeconds\":5400");
+    assertThat(credentialProcess()).isZero();
+    assertThat(broker.requests().getLast()).contains("\"durationSeconds\":1200");
+    assertThat(cli.run("credential-process", "deploy", "--duration", "soon")).isEqualTo(3);
+    assertThat(cli.err()).contains("takes a duration such as 900, 45m or 1h30m, not 'soon'");
+  }
+
+  @Test
+  void aSessionWithLessLeftThanWantedIsFetchedAnew() {
+    broker.withSessionsFor(Duration.ofHours(1));
+    cli.person.willType("100003");
+    credentialProcess();
+    cli.clock.advance(Duration.ofMinutes(20));
+    assertThat(cli.run("credential-process", "deploy", "--min-ttl", "40m")).isZero();
+    assertThat(broker.sessionsIssued()).isEqualTo(1);
+    assertThat(cli.run("credential-process", "deploy", "--min-ttl", "41m")).isZero();
+    assertThat(broker.sessionsIssued()).isEqualTo(2);
+  }
+
+  @Test
+  void whereNoNewOneLastsAsLongAsWantedItFailsAndSaysSo() {
+    cli.person.willType("100003");
+    assertThat(cli.with("BROKER_MIN_TTL", "61m").run("credential-process", "deploy")).isEqualTo(5);
+    assertThat(cli.out()).isEmpty();
+    assertThat(cli.err()).contains("lasts 60 min, and min-ttl wants 61", "--duration");
+    assertThat(cli.with("BROKER_MIN_TTL", "").run("credential-process", "deploy")).isZero();
+    assertThat(broker.sessionsIssued()).isEqualTo(1);
+  }
+
+  @Test
+  void aRestThatIsTooShortIsNotServedWhileTheBrokerCannotBeReached() {
+    cli.person.willType("100003");
+    credentialProcess();
+    broker.close();
+    assertThat(cli.run("credential-process", "deploy", "--min-ttl", "61m")).isEqualTo(7);
+    assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
+  void theProfileOfTheAwsToolsIsTheOneWhereNoneIsNamed() {
+    cli.with("AWS_PROFILE", "deploy").person.willType("100003");
+    assertThat(cli.run("credential-process")).as(cli.err()).isZero();
+  }
+
+  @Test
+  void whereNoneIsNamedAPersonPicks() {
+    cli.person.willType("1", "100003");
+    assertThat(cli.run("credential-process")).as(cli.err()).isZero();
+    assertThat(cli.person.seen()).contains("1  deploy", "Profile (name or number): ");
+    cli.person.leaves();
+    assertThat(cli.run("credential-process")).isEqualTo(2);
+    assertThat(cli.err()).contains("Name a profile, or set AWS_PROFILE; there are deploy.");
+  }
+
+  @Test
+  void clearForgetsWhatIsAtHandWithoutABroker() {
+    cli.person.willType("100003");
+    credentialProcess();
+    cli.with("BROKER_DURATION", "15m").run("credential-process", "deploy");
+    cli.with("BROKER_DURATION", "");
+    assertThat(cli.run("clear", "deploy")).as(cli.err()).isZero();
+    credentialProcess();
+    assertThat(broker.sessionsIssued()).isEqualTo(3);
+    assertThat(cli.run("clear")).as(cli.err()).isZero();
+    assertThat(home.resolve("run/broker-cli")).isEmptyDirectory();
+    assertThat(cli.run("member", "list")).as("signed in still").isEqualTo(6);
+  }
+
+  @Test
   void anUnknownProfileIsToldWithTheKnownOnes() {
     assertThat(cli.run("credential-process", "deplyo")).isEqualTo(3);
     assertThat(cli.err()).contains("no profile 'deplyo'", "there are deploy");

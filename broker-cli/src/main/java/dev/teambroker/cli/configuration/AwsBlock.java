@@ -31,7 +31,7 @@ final class AwsBlock {
   static boolean hasOwn(String file, String profile) {
     List<String> outside = outside(file);
     return outside.stream()
-        .map(line -> line.strip().replaceAll("\\s+", " "))
+        .map(AwsProfiles::spaced)
         .anyMatch(line -> line.startsWith("[profile " + profile + "]"));
   }
 

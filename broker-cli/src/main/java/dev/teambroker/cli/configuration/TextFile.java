@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** A text file that is replaced as a whole: never half written, its mode kept. */
 public final class TextFile {
+  private static final Set<PosixFilePermission> PRIVATE =
+      PosixFilePermissions.fromString("rw-------");
+
   private final Path path;
 
   public TextFile(Path path) {
@@ -34,30 +37,41 @@ public final class TextFile {
   /** Replaces it; a new one is readable by its owner alone. */
   public void write(String text) {
     try {
-      Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-      Path directory = target.getParent();
-      if (directory == null) {
-        throw new FileSystemException(path + " has no directory");
-      }
-      Files.createDirectories(directory);
-      Path written =
-          Files.createTempFile(
-              directory, ".new-", "", PosixFilePermissions.asFileAttribute(mode(target)));
-      try {
-        Files.writeString(written, text);
-        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(written);
-      }
+      Path target = target();
+      write(text, Files.exists(target) ? Files.getPosixFilePermissions(target) : PRIVATE);
     } catch (IOException broken) {
       throw unusable(broken);
     }
   }
 
-  private static Set<PosixFilePermission> mode(Path target) throws IOException {
-    return Files.exists(target)
-        ? Files.getPosixFilePermissions(target)
-        : PosixFilePermissions.fromString("rw-------");
+  /** Replaces it; from now on its owner alone can read it. */
+  public void writePrivately(String text) {
+    try {
+      write(text, PRIVATE);
+    } catch (IOException broken) {
+      throw unusable(broken);
+    }
+  }
+
+  private Path target() throws IOException {
+    return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+  }
+
+  private void write(String text, Set<PosixFilePermission> mode) throws IOException {
+    Path target = target();
+    Path directory = target.getParent();
+    if (directory == null) {
+      throw new FileSystemException(path + " has no directory");
+    }
+    Files.createDirectories(directory);
+    Path written =
+        Files.createTempFile(directory, ".new-", "", PosixFilePermissions.asFileAttribute(mode));
+    try {
+      Files.writeString(written, text);
+      Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(written);
+    }
   }
 
   private Failure unusable(IOException broken) {

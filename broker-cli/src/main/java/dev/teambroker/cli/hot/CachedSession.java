@@ -23,6 +23,11 @@ public final class CachedSession {
     return number(item, 0);
   }
 
+  /** Whether it is handed out without asking the broker, to somebody who wants that much of it. */
+  public static boolean isFresh(byte[] item, long now, int minTtlSeconds) {
+    return freshUntil(item) > now && expiry(item) - now >= minTtlSeconds;
+  }
+
   /** When AWS ends it; 0 where the item is none of ours. */
   public static long expiry(byte[] item) {
     return number(item, 1);

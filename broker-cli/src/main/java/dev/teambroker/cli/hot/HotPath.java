@@ -38,14 +38,15 @@ public final class HotPath {
       ItemStore store = store(settings, environment);
       String item = ItemNames.session(settings.broker(profile.broker()), profile);
       byte[] session = store == null ? null : store.find(item);
-      return session == null ? null : fresh(session, now());
+      return session == null ? null : fresh(session, now(), profile.minTtlSeconds());
     } catch (StoreFault | RuntimeException _) {
       return null; // whatever it is, the rest finds the same and says so
     }
   }
 
-  private static byte @Nullable [] fresh(byte[] session, long now) {
-    byte[] json = CachedSession.freshUntil(session) > now ? CachedSession.json(session) : null;
+  private static byte @Nullable [] fresh(byte[] session, long now, int minTtl) {
+    boolean lasts = CachedSession.isFresh(session, now, minTtl);
+    byte[] json = lasts ? CachedSession.json(session) : null;
     Arrays.fill(session, (byte) 0);
     return json;
   }

@@ -2,6 +2,7 @@ package dev.teambroker.cli.keychain;
 
 import dev.teambroker.cli.outcome.ExitCode;
 import dev.teambroker.cli.outcome.Failure;
+import dev.teambroker.cli.settings.ItemNames;
 import dev.teambroker.cli.store.ItemStore;
 import dev.teambroker.cli.store.KernelKeyring;
 import dev.teambroker.cli.store.PrivateFiles;
@@ -14,53 +15,57 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions, kept until they expire: in the kernel keyring, else in the Secret Service, else in a
  * private file under {@code XDG_RUNTIME_DIR}. A cache: what can't be kept is told, not thrown.
  */
 public final class SessionCache {
-  private final List<ItemStore> stores;
+  public static final String KERNEL = "kernel";
+  private static final String SECRET_SERVICE = "secret-service";
+  private static final String FILE = "file";
+  private static final String AUTO = "auto";
+
+  private final List<Place> places;
   private final Surroundings around;
 
-  private SessionCache(List<ItemStore> stores, Surroundings around) {
-    this.stores = List.copyOf(stores);
+  /** A store, by its name in the configuration. */
+  private record Place(String name, ItemStore store) {}
+
+  private SessionCache(List<Place> places, Surroundings around) {
+    this.places = List.copyOf(places);
     this.around = around;
   }
 
   /** The stores that the configuration names; {@code auto} tries all, best first. */
   public static SessionCache open(Surroundings around) {
     String wanted = around.settings().sessionStore();
-    List<ItemStore> stores = new ArrayList<>();
-    if (wanted.equals("auto") || wanted.equals("kernel")) {
-      addIfThere(stores, KernelKeyring.open());
-    }
-    if (wanted.equals("auto") || wanted.equals("secret-service")) {
-      addIfThere(stores, SecretService.on(SessionBus.addressIn(around.environment())));
-    }
-    Path runtime = around.files().runtime();
-    if ((wanted.equals("auto") || wanted.equals("file")) && runtime != null) {
-      stores.add(new PrivateFiles(runtime));
-    }
-    if (stores.isEmpty() && !List.of("auto", "kernel", "secret-service", "file").contains(wanted)) {
+    if (!List.of(AUTO, KERNEL, SECRET_SERVICE, FILE).contains(wanted)) {
       throw new Failure(
           ExitCode.CONFIGURATION,
           "session-store takes auto, kernel, secret-service or file, not '" + wanted + "'.");
     }
-    return new SessionCache(stores, around);
+    List<Place> places = new ArrayList<>();
+    addIfThere(places, KERNEL, KernelKeyring.open());
+    addIfThere(
+        places, SECRET_SERVICE, SecretService.on(SessionBus.addressIn(around.environment())));
+    Path runtime = around.files().runtime();
+    addIfThere(places, FILE, runtime == null ? null : new PrivateFiles(runtime));
+    places.removeIf(place -> !wanted.equals(AUTO) && !wanted.equals(place.name()));
+    return new SessionCache(places, around);
   }
 
-  private static void addIfThere(
-      List<ItemStore> stores, @org.jspecify.annotations.Nullable ItemStore store) {
+  private static void addIfThere(List<Place> places, String name, @Nullable ItemStore store) {
     if (store != null) {
-      stores.add(store);
+      places.add(new Place(name, store));
     }
   }
 
   public Optional<Secret> find(String name) {
-    for (ItemStore store : stores) {
+    for (Place place : places) {
       try {
-        byte[] found = store.find(name);
+        byte[] found = place.store().find(name);
         if (found != null) {
           return Optional.of(Secret.takeFrom(found));
         }
@@ -71,29 +76,46 @@ public final class SessionCache {
     return Optional.empty();
   }
 
-  public void keep(String name, Secret session, long secondsToLive) {
+  /** Where it is kept now, by the store's name in the configuration; empty: nowhere. */
+  public Optional<String> keep(String name, Secret session, long secondsToLive) {
     List<String> troubles = new ArrayList<>();
-    for (ItemStore store : stores) {
+    for (Place place : places) {
       try {
         session.reveal(
             bytes -> {
-              store.put(name, bytes, secondsToLive);
+              place.store().put(name, bytes, secondsToLive);
               return true;
             });
-        tellOfSecondChoice(troubles, store);
-        return;
+        tellOfSecondChoice(troubles, place.store());
+        return Optional.of(place.name());
       } catch (StoreFault fault) {
         troubles.add(String.valueOf(fault.getMessage()));
       }
     }
     troubles.add("The session is not kept: the next call asks the broker again.");
     around.say(String.join(" ", troubles));
+    return Optional.empty();
   }
 
   public void forget(String name) {
-    for (ItemStore store : stores) {
+    for (Place place : places) {
       try {
-        store.remove(name);
+        place.store().remove(name);
+      } catch (StoreFault _) {
+        // nothing of ours can be in a store that doesn't work
+      }
+    }
+  }
+
+  /** Forgets every session, also such as no profile asks for any more. */
+  public void forgetSessions() {
+    for (Place place : places) {
+      try {
+        for (String name : place.store().names()) {
+          if (name.startsWith(ItemNames.SESSION)) {
+            place.store().remove(name);
+          }
+        }
       } catch (StoreFault _) {
         // nothing of ours can be in a store that doesn't work
       }

@@ -3,7 +3,7 @@ package dev.teambroker.cli.session;
 import dev.teambroker.cli.terminal.Surroundings;
 import dev.teambroker.protocol.Secret;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code credential-process PROFILE}. */
 @Command(
@@ -12,8 +12,7 @@ import picocli.CommandLine.Parameters;
 public final class CredentialProcessCommand implements Runnable {
   private final Surroundings around;
 
-  @Parameters(paramLabel = "PROFILE", description = "A profile of config.toml.")
-  private String profile = "";
+  @Mixin private final ProfileChoice choice = new ProfileChoice();
 
   public CredentialProcessCommand(Surroundings around) {
     this.around = around;
@@ -21,7 +20,7 @@ public final class CredentialProcessCommand implements Runnable {
 
   @Override
   public void run() {
-    try (Secret json = new FetchingSession(around).json(around.settings().profile(profile))) {
+    try (Secret json = new FetchingSession(choice.in(around)).json(choice.profile(around))) {
       around.print(json);
     }
   }

@@ -3,7 +3,9 @@ package dev.teambroker.cli.session;
 import dev.teambroker.cli.broker.Call;
 import dev.teambroker.cli.broker.Json;
 import dev.teambroker.cli.broker.Refused;
+import dev.teambroker.cli.configuration.CredentialsFile;
 import dev.teambroker.cli.hot.CachedSession;
+import dev.teambroker.cli.keychain.NotesForTheLauncher;
 import dev.teambroker.cli.keychain.SessionCache;
 import dev.teambroker.cli.keychain.Turns;
 import dev.teambroker.cli.outcome.ExitCode;
@@ -32,11 +34,13 @@ public final class FetchingSession {
 
   private final Surroundings around;
   private final SessionCache cache;
+  private final NotesForTheLauncher notes;
   private final Turns turns;
 
   public FetchingSession(Surroundings around) {
     this.around = around;
     this.cache = SessionCache.open(around);
+    this.notes = new NotesForTheLauncher(around);
     this.turns = new Turns(around);
   }
 
@@ -44,9 +48,11 @@ public final class FetchingSession {
   public Secret json(Profile profile) {
     Settings settings = around.settings();
     String item = ItemNames.session(settings.broker(profile.broker()), profile);
-    return fresh(item)
+    return fresh(profile, item)
         .orElseGet(
-            () -> turns.take(item, () -> fresh(item).orElseGet(() -> fetchOrRest(profile, item))));
+            () ->
+                turns.take(
+                    item, () -> fresh(profile, item).orElseGet(() -> fetchOrRest(profile, item))));
   }
 
   private Secret fetchOrRest(Profile profile, String item) {
@@ -56,7 +62,7 @@ public final class FetchingSession {
       if (failure.exitCode() != ExitCode.UNREACHABLE) {
         throw failure;
       }
-      Secret rest = unexpired(item).orElseThrow(() -> failure);
+      Secret rest = unexpired(profile, item).orElseThrow(() -> failure);
       around.say(failure.sentence() + " The session at hand is served until it ends.");
       return rest;
     }
@@ -64,17 +70,47 @@ public final class FetchingSession {
 
   private Secret fetch(Profile profile, String item) {
     ProcessCredentials issued = ProcessCredentials.of(request(profile));
+    CredentialsFile.of(around).removeEnded();
     byte[] json = Json.write(issued);
     Instant now = around.clock().instant();
     Instant expiry = Instant.parse(issued.expiration());
     Duration lifetime = Duration.between(now, expiry);
-    Duration early = lifetime.dividedBy(5).compareTo(EARLY) < 0 ? lifetime.dividedBy(5) : EARLY;
-    String header =
-        CachedSession.header(expiry.minus(early).getEpochSecond(), expiry.getEpochSecond());
     if (lifetime.isPositive()) {
-      cache.keep(item, kept(header, json), Math.max(1, lifetime.toSeconds()));
+      keep(
+          profile,
+          item,
+          kept(CachedSession.header(freshUntil(expiry, lifetime), expiry.getEpochSecond()), json),
+          lifetime);
     }
+    refuseTooShort(profile, lifetime);
     return Secret.takeFrom(json);
+  }
+
+  private static long freshUntil(Instant expiry, Duration lifetime) {
+    Duration fifth = lifetime.dividedBy(5);
+    return expiry.minus(fifth.compareTo(EARLY) < 0 ? fifth : EARLY).getEpochSecond();
+  }
+
+  private void keep(Profile profile, String item, Secret session, Duration lifetime) {
+    cache
+        .keep(item, session, Math.max(1, lifetime.toSeconds()))
+        .ifPresentOrElse(
+            store -> notes.leave(profile, store, item), () -> notes.drop(profile.name()));
+  }
+
+  /** It is kept all the same: who wants less of it may have it. */
+  private static void refuseTooShort(Profile profile, Duration lifetime) {
+    if (lifetime.toSeconds() < profile.minTtlSeconds()) {
+      throw new Failure(
+          ExitCode.REFUSED,
+          "A new session of "
+              + profile.name()
+              + " lasts "
+              + Math.max(0, lifetime.toMinutes())
+              + " min, and min-ttl wants "
+              + profile.minTtlSeconds() / 60
+              + ": ask for a longer one with --duration, as far as the grant goes.");
+    }
   }
 
   private Sessions.Credentials request(Profile profile) {
@@ -120,26 +156,31 @@ public final class FetchingSession {
         + (role == null ? " (" + profile.kind() + ")" : " (" + role + ")");
   }
 
-  private Optional<Secret> fresh(String item) {
-    return cache.find(item).flatMap(kept -> until(kept, CachedSession::freshUntil));
+  private Optional<Secret> fresh(Profile profile, String item) {
+    return atHand(item, (kept, now) -> CachedSession.isFresh(kept, now, profile.minTtlSeconds()));
   }
 
-  private Optional<Secret> unexpired(String item) {
-    return cache.find(item).flatMap(kept -> until(kept, CachedSession::expiry));
+  private Optional<Secret> unexpired(Profile profile, String item) {
+    long least = Math.max(1, profile.minTtlSeconds());
+    return atHand(item, (kept, now) -> CachedSession.expiry(kept) - now >= least);
   }
 
-  /** Which of an item's two times counts. */
-  private interface End {
-    long of(byte[] item);
+  /** Whether an item will do at that second. */
+  private interface Check {
+    boolean passes(byte[] item, long now);
   }
 
-  private Optional<Secret> until(Secret kept, End end) {
+  private Optional<Secret> atHand(String name, Check check) {
     long now = around.clock().instant().getEpochSecond();
-    return kept.reveal(
-        item -> {
-          byte[] json = end.of(item) > now ? CachedSession.json(item) : null;
-          return json == null ? Optional.empty() : Optional.of(Secret.takeFrom(json));
-        });
+    return cache
+        .find(name)
+        .flatMap(
+            kept ->
+                kept.reveal(
+                    item -> {
+                      byte[] json = check.passes(item, now) ? CachedSession.json(item) : null;
+                      return json == null ? Optional.empty() : Optional.of(Secret.takeFrom(json));
+                    }));
   }
 
   private static Secret kept(String header, byte[] json) {

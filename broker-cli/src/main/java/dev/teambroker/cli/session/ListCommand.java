@@ -1,6 +1,7 @@
 package dev.teambroker.cli.session;
 
 import dev.teambroker.cli.broker.Json;
+import dev.teambroker.cli.configuration.CredentialsFile;
 import dev.teambroker.cli.hot.CachedSession;
 import dev.teambroker.cli.keychain.SessionCache;
 import dev.teambroker.cli.settings.ItemNames;
@@ -34,6 +35,7 @@ public final class ListCommand implements Runnable {
   public void run() {
     Settings settings = around.settings();
     SessionCache cache = SessionCache.open(around);
+    CredentialsFile.of(around).removeEnded();
     List<Line> lines = new ArrayList<>();
     for (String name : settings.profileNames()) {
       Profile profile = settings.profile(name);

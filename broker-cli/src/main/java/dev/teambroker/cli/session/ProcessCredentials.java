@@ -3,8 +3,11 @@ package dev.teambroker.cli.session;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.teambroker.cli.outcome.ExitCode;
+import dev.teambroker.cli.outcome.Failure;
 import dev.teambroker.protocol.Secret;
 import dev.teambroker.protocol.Sessions;
+import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -44,6 +47,25 @@ final class ProcessCredentials {
     this.sessionToken = sessionToken;
     this.expiration = expiration;
     this.accountId = accountId;
+    if (!isPlain(accessKeyId)
+        || !isPlain(expiration)
+        || !secretAccessKey.reveal(ProcessCredentials::isPlain)
+        || !sessionToken.reveal(ProcessCredentials::isPlain)) {
+      throw new Failure(ExitCode.BROKEN, "What the broker answered is not a session of AWS's.");
+    }
+  }
+
+  private static boolean isPlain(String text) {
+    return isPlain(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** AWS writes base64 and the like. So no value can bring a line, a quote or a command along. */
+  private static boolean isPlain(byte[] text) {
+    boolean plain = text.length > 0;
+    for (byte c : text) {
+      plain &= c > ' ' && c < 0x7f && "\"'`\\$".indexOf(c) < 0;
+    }
+    return plain;
   }
 
   static ProcessCredentials of(Sessions.Credentials issued) {

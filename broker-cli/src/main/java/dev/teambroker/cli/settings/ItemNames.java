@@ -6,6 +6,9 @@ import java.security.NoSuchAlgorithmException;
 
 /** Under which names the stores keep this user's items. */
 public final class ItemNames {
+  /** How the names of sessions begin. */
+  public static final String SESSION = "session-";
+
   private static final int BYTES_OF_HASH = 16;
 
   private ItemNames() {}
@@ -22,7 +25,7 @@ public final class ItemNames {
       String.valueOf(profile.durationSeconds()),
       String.valueOf(profile.sessionPolicy())
     };
-    return "session-" + hash(shape);
+    return SESSION + hash(shape);
   }
 
   /** The key of this device at that broker. */

@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The configuration file together with the environment. */
 public final class Settings {
+  /**
+   * The variables that a session depends on; with one of them set, the launcher answers nothing.
+   */
+  private static final String[] SHAPING = {
+    "BROKER_NAME", "BROKER_SHARED_USER", "BROKER_KIND", "BROKER_ROLE", "BROKER_DURATION",
+    "BROKER_SESSION_POLICY", "BROKER_ACCOUNT", "BROKER_REGION", "BROKER_MIN_TTL", "BROKER_URL",
+    "BROKER_PIN", "BROKER_SESSION_STORE", "BROKER_CLI_CONFIG"
+  };
+
   private static final String BROKERS = "brokers.";
   private static final String PROFILES = "profiles.";
 
@@ -106,6 +115,17 @@ public final class Settings {
     String override = environment.get("BROKER_SESSION_STORE");
     String set = value(tables.get(""), "session-store");
     return override != null && !override.isEmpty() ? override : set == null ? "auto" : set;
+  }
+
+  /** Whether the file alone says what the sessions are. */
+  public boolean areTheFilesAlone() {
+    for (String variable : SHAPING) {
+      String value = environment.get(variable);
+      if (value != null && !value.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public Path file() {

@@ -36,6 +36,17 @@ public final class UserFiles {
     return base("XDG_STATE_HOME", ".local/state").resolve("locks");
   }
 
+  /** Notes for the launcher: where a profile's session is kept. */
+  public Path atHand() {
+    return base("XDG_STATE_HOME", ".local/state").resolve("at-hand");
+  }
+
+  /** {@code AWS_SHARED_CREDENTIALS_FILE}, else ~/.aws/credentials. */
+  public Path awsCredentials() {
+    String named = named("AWS_SHARED_CREDENTIALS_FILE");
+    return named != null ? Path.of(named) : home().resolve(".aws/credentials");
+  }
+
   /** {@code AWS_CONFIG_FILE}, else ~/.aws/config. */
   public Path awsConfiguration() {
     String named = named("AWS_CONFIG_FILE");

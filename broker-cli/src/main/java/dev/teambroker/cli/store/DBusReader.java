@@ -2,7 +2,9 @@ package dev.teambroker.cli.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Reads D-Bus values, little-endian; anything beyond the message is an {@link IOException}. */
 final class DBusReader {
@@ -53,6 +55,35 @@ final class DBusReader {
     String first = length == 0 ? "" : string();
     at = end;
     return first;
+  }
+
+  /** An array of object paths. */
+  List<String> paths() throws IOException {
+    int length = int32();
+    need(length);
+    int end = at + length;
+    List<String> paths = new ArrayList<>();
+    while (at < end) {
+      paths.add(string());
+      align(at < end ? 4 : 1);
+    }
+    return paths;
+  }
+
+  /** The value of that key in a dictionary of strings, or an empty string. */
+  String entry(String key) throws IOException {
+    int length = int32();
+    align(8);
+    need(length);
+    int end = at + length;
+    String found = "";
+    while (at < end) {
+      align(8);
+      boolean wanted = string().equals(key);
+      String value = string();
+      found = wanted ? value : found;
+    }
+    return found;
   }
 
   /** Skips a value of one of the types that a message's header holds. */

@@ -1,5 +1,6 @@
 package dev.teambroker.cli.store;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ public interface ItemStore {
 
   /** Forgets the item; that there is none is no fault. */
   void remove(String name) throws StoreFault;
+
+  /** The names of all items, locked ones too; asks nobody. */
+  List<String> names() throws StoreFault;
 
   /** How a message to the user calls this store, such as "the kernel keyring". */
   String description();

@@ -3,6 +3,8 @@ package dev.teambroker.cli.store;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class KernelKeyring implements ItemStore {
   private static final long READABLE_BY_THE_USER = 0x3f1b0000L;
 
   private static final int USUAL_SIZE = 4096;
+  private static final int LONGEST_DESCRIPTION = 4200; // the kernel takes a page, and adds the ids
   private static final int ATTEMPTS_AFTER_PURGE = 20;
 
   private final Syscalls kernel;
@@ -83,6 +86,41 @@ public final class KernelKeyring implements ItemStore {
   }
 
   @Override
+  public List<String> names() throws StoreFault {
+    List<String> names = new ArrayList<>();
+    try (Arena arena = Arena.ofConfined()) {
+      for (int key : keys(arena)) {
+        String description = describe(arena, key);
+        int at = description.lastIndexOf(';') + 1;
+        if (description.startsWith("user;") && description.startsWith(prefix, at)) {
+          names.add(description.substring(at + prefix.length()));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** As {@code type;uid;gid;permissions;description}; empty for a key that is gone. */
+  private String describe(Arena arena, int key) {
+    MemorySegment into = arena.allocate(LONGEST_DESCRIPTION);
+    long length = kernel.keyctl(arena, DESCRIBE, key, into.address(), LONGEST_DESCRIPTION, 0);
+    return length > 0 && length <= LONGEST_DESCRIPTION ? into.getString(0) : "";
+  }
+
+  private int[] keys(Arena arena) throws StoreFault {
+    byte[] ids = read(arena, USER_KEYRING);
+    if (ids == null) {
+      return new int[0];
+    }
+    MemorySegment from = MemorySegment.ofArray(ids);
+    int[] keys = new int[ids.length / Integer.BYTES];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = from.get(ValueLayout.JAVA_INT_UNALIGNED, (long) i * Integer.BYTES);
+    }
+    return keys;
+  }
+
+  @Override
   public String description() {
     return "the kernel keyring";
   }
@@ -129,14 +167,8 @@ public final class KernelKeyring implements ItemStore {
   }
 
   private boolean unlinkExpired(Arena arena) throws StoreFault {
-    byte[] ids = read(arena, USER_KEYRING);
-    if (ids == null) {
-      return false;
-    }
     boolean any = false;
-    MemorySegment keys = MemorySegment.ofArray(ids);
-    for (long at = 0; at + Integer.BYTES <= ids.length; at += Integer.BYTES) {
-      int key = keys.get(ValueLayout.JAVA_INT_UNALIGNED, at);
+    for (int key : keys(arena)) {
       if (isGone(kernel.keyctl(arena, DESCRIBE, key, 0, 0, 0))
           && kernel.keyctl(arena, UNLINK, key, USER_KEYRING, 0, 0) == 0) {
         any = true;

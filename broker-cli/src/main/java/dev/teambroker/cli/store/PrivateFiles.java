@@ -1,6 +1,7 @@
 package dev.teambroker.cli.store;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -10,6 +11,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,24 @@ public final class PrivateFiles implements ItemStore {
   public void remove(String name) throws StoreFault {
     try {
       Files.deleteIfExists(directory.resolve(name));
+    } catch (IOException broken) {
+      throw unusable(broken);
+    }
+  }
+
+  @Override
+  public List<String> names() throws StoreFault {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName());
+        if (!name.startsWith(".") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          names.add(name);
+        }
+      }
+      return names;
+    } catch (NoSuchFileException none) {
+      return names;
     } catch (IOException broken) {
       throw unusable(broken);
     }

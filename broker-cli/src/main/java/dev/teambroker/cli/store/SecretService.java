@@ -1,6 +1,8 @@
 package dev.teambroker.cli.store;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ public final class SecretService implements ItemStore {
   private static final String SERVICE = "org.freedesktop.secrets";
   private static final String ROOT = "/org/freedesktop/secrets";
   private static final String DEFAULT_COLLECTION = ROOT + "/aliases/default";
+  private static final String APPLICATION = "broker-cli";
   private static final String NO_PROMPT = "/";
 
   private final String bus;
@@ -44,6 +47,13 @@ public final class SecretService implements ItemStore {
   @Override
   public void remove(String name) throws StoreFault {
     run(new Removing(name));
+  }
+
+  @Override
+  public List<String> names() throws StoreFault {
+    Listing listing = new Listing();
+    run(listing);
+    return listing.names;
   }
 
   @Override
@@ -88,8 +98,13 @@ public final class SecretService implements ItemStore {
   private static DBusMessage call(
       DBusConnection bus, String path, String member, String signature, DBusWriter body)
       throws IOException, StoreFault {
-    DBusMessage answer =
-        bus.call(SERVICE, path, "org.freedesktop.Secret." + member, signature, body);
+    return callFully(bus, path, "org.freedesktop.Secret." + member, signature, body);
+  }
+
+  private static DBusMessage callFully(
+      DBusConnection bus, String path, String member, String signature, DBusWriter body)
+      throws IOException, StoreFault {
+    DBusMessage answer = bus.call(SERVICE, path, member, signature, body);
     if (answer.type == DBusMessage.RETURN) {
       return answer;
     }
@@ -135,9 +150,41 @@ public final class SecretService implements ItemStore {
 
   private static DBusWriter attributes(DBusWriter into, String name) {
     DBusWriter.Array array = into.beginArray(8);
-    into.align(8).string("application").string("broker-cli");
+    into.align(8).string("application").string(APPLICATION);
     into.align(8).string("name").string(name);
     return into.endArray(array);
+  }
+
+  /** Attributes can be read of locked items too. */
+  private static final class Listing implements Work {
+    private final List<String> names = new ArrayList<>();
+
+    @Override
+    public byte @Nullable [] with(DBusConnection bus, String session)
+        throws IOException, StoreFault {
+      DBusWriter ours = new DBusWriter();
+      DBusWriter.Array array = ours.beginArray(8);
+      ours.align(8).string("application").string(APPLICATION).endArray(array);
+      DBusReader found = call(bus, ROOT, "Service.SearchItems", "a{ss}", ours).body();
+      List<String> items = found.paths();
+      items.addAll(found.paths());
+      for (String item : items) {
+        String name = nameOf(bus, item);
+        if (!name.isEmpty()) {
+          names.add(name);
+        }
+      }
+      return null;
+    }
+
+    private static String nameOf(DBusConnection bus, String item) throws IOException, StoreFault {
+      DBusWriter property =
+          new DBusWriter().string("org.freedesktop.Secret.Item").string("Attributes");
+      DBusReader answer =
+          callFully(bus, item, "org.freedesktop.DBus.Properties.Get", "ss", property).body();
+      answer.signature();
+      return answer.entry("name");
+    }
   }
 
   private static final class Greeting implements Work {

@@ -6,6 +6,7 @@ import dev.teambroker.protocol.Secret;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,16 @@ public record Surroundings(
           out.flush();
           return true;
         });
+  }
+
+  /** The same with a variable set, as a flag of the command line beats it; null leaves it alone. */
+  public Surroundings with(String variable, @Nullable String value) {
+    if (value == null) {
+      return this;
+    }
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(variable, value);
+    return new Surroundings(Map.copyOf(more), clock, pause, out, err, terminal, options);
   }
 
   public Settings settings() {

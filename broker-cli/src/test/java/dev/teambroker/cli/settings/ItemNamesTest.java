@@ -35,7 +35,7 @@ class ItemNamesTest {
   @Test
   void aProfilesOwnNameDoesNotMatter() {
     Profile same =
-        new Profile("renamed", "default", "deploy", "role", "r", 900, null, "1", "eu-west-1");
+        new Profile("renamed", "default", "deploy", "role", "r", 900, null, "1", "eu-west-1", 60);
     assertThat(ItemNames.session(BROKER, same))
         .isEqualTo(ItemNames.session(BROKER, profile("deploy", "role", "r", 900, null)));
   }
@@ -50,6 +50,6 @@ class ItemNamesTest {
       @Nullable String role,
       @Nullable Integer duration,
       @Nullable String policy) {
-    return new Profile("p", "default", sharedUser, kind, role, duration, policy, null, null);
+    return new Profile("p", "default", sharedUser, kind, role, duration, policy, null, null, 0);
   }
 }

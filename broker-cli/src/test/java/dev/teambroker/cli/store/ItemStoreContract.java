@@ -54,4 +54,11 @@ abstract class ItemStoreContract {
     store().remove(NAME);
     assertThat(store().find(NAME)).isNull();
   }
+
+  @Test
+  void namesWhatItKeeps() throws Exception {
+    assertThat(store().names()).doesNotContain(NAME);
+    store().put(NAME, new byte[] {1}, 60);
+    assertThat(store().names()).contains(NAME);
+  }
 }

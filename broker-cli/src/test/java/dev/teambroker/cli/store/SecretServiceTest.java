@@ -88,6 +88,7 @@ class SecretServiceTest extends ItemStoreContract {
       assertThatThrownBy(() -> store.put("other", new byte[] {1}, 0))
           .isInstanceOf(StoreFault.class)
           .hasMessageContaining("locked");
+      assertThat(store.names()).containsExactly("item");
     }
   }
 }

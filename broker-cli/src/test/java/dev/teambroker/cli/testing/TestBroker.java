@@ -57,6 +57,7 @@ public final class TestBroker implements AutoCloseable {
       java.util.Collections.synchronizedList(new java.util.ArrayList<>());
 
   private volatile Duration sessionLifetime = Duration.ofHours(1);
+  private volatile @Nullable String sessionToken;
   private volatile boolean codeForEachSession;
   private volatile boolean codeSinceLastSession;
   private volatile @Nullable String enrollingDevice;
@@ -104,6 +105,12 @@ public final class TestBroker implements AutoCloseable {
 
   public TestBroker withSessionsFor(Duration lifetime) {
     sessionLifetime = lifetime;
+    return this;
+  }
+
+  /** In place of one that AWS could have made. */
+  public TestBroker withSessionToken(String token) {
+    sessionToken = token;
     return this;
   }
 
@@ -327,7 +334,7 @@ public final class TestBroker implements AutoCloseable {
     return new Sessions.Credentials(
         "ASIATEST" + number,
         Secret.of(SECRET_KEY),
-        Secret.of("token-" + number),
+        Secret.of(sessionToken == null ? "token-" + number : sessionToken),
         clock.instant().plus(sessionLifetime),
         "123456789012",
         null);

@@ -1,5 +1,6 @@
 package dev.teambroker.server.aws;
 
+import dev.teambroker.server.web.Turns;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -85,7 +86,11 @@ class AwsCalls {
   private static void pause(int attempt) {
     long most = FIRST_PAUSE.toMillis() << attempt;
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(most / 2, most));
+      Turns.whileAway(
+          () -> {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(most / 2, most));
+            return most;
+          });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,7 @@
 package dev.teambroker.server.aws;
 
 import dev.teambroker.server.web.RequestContext;
+import dev.teambroker.server.web.Turns;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,8 +71,8 @@ class AwsHttp {
     byte[] body = call.body();
     try {
       SdkHttpRequest request = request(endpoint, body);
-      return exchange(
-          endpoint, key == null ? request : signed(endpoint, call, key, request, body), body);
+      SdkHttpRequest prepared = key == null ? request : signed(endpoint, call, key, request, body);
+      return Turns.whileAway(() -> exchange(endpoint, prepared, body));
     } finally {
       Arrays.fill(body, (byte) 0);
     }

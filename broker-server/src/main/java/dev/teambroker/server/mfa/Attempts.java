@@ -3,16 +3,14 @@ package dev.teambroker.server.mfa;
 import dev.teambroker.server.member.Device;
 import dev.teambroker.server.member.MemberId;
 import dev.teambroker.server.member.Times;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Attempts at codes, counted for the device and then for the member, before a code is compared: of
@@ -21,11 +19,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Attempts {
   private final JdbcClient database;
-  private final TransactionTemplate transaction;
 
-  Attempts(JdbcClient database, PlatformTransactionManager transactions) {
+  Attempts(JdbcClient database) {
     this.database = database;
-    this.transaction = new TransactionTemplate(transactions);
   }
 
   /** What counting said. */
@@ -38,61 +34,33 @@ class Attempts {
   }
 
   Counted count(Device device, Instant now) {
-    return Objects.requireNonNull(
-        transaction.execute(
-            status -> {
-              Counted counted = count(device.id(), device.member().value(), now);
-              if (counted instanceof Counted.TooSoon) {
-                status.setRollbackOnly();
-              }
-              return counted;
-            }));
-  }
-
-  private Counted count(String device, String member, Instant now) {
-    Optional<Integer> ofDevice = count(device, BackOff.DEVICE, now);
-    if (ofDevice.isEmpty()) {
-      return new Counted.TooSoon(waitOf(device, now));
-    }
-    Optional<Integer> ofMember = count(member, BackOff.MEMBER, now);
-    return ofMember.isEmpty()
-        ? new Counted.TooSoon(waitOf(member, now))
-        : new Counted.Allowed(ofDevice.get(), ofMember.get());
-  }
-
-  private Optional<Integer> count(String subject, BackOff policy, Instant now) {
     return database
         .sql(
             """
-            insert into broker.code_attempt as a (subject, failures, backed_off_until)
-            values (:subject, 1, :now)
-            on conflict (subject) do update
-               set failures = a.failures + 1,
-                   backed_off_until = cast(:now as timestamptz)
-                     + case when a.failures + 1 <= :free then interval '0'
-                            else least(:longest,
-                                       :first * power(2, least(a.failures - :free, 30)))
-                                 * interval '1 second'
-                       end
-             where a.backed_off_until <= :now
-            returning failures
+            select of_device, of_member, waits_until
+              from broker.count_attempt(
+                :device, :deviceFree, :deviceFirst, :deviceLongest,
+                :member, :memberFree, :memberFirst, :memberLongest, :now)
             """)
-        .param("subject", subject)
+        .param("device", device.id())
+        .param("deviceFree", BackOff.DEVICE.free())
+        .param("deviceFirst", BackOff.DEVICE.first().toSeconds())
+        .param("deviceLongest", BackOff.DEVICE.longest().toSeconds())
+        .param("member", device.member().value())
+        .param("memberFree", BackOff.MEMBER.free())
+        .param("memberFirst", BackOff.MEMBER.first().toSeconds())
+        .param("memberLongest", BackOff.MEMBER.longest().toSeconds())
         .param("now", Times.of(now))
-        .param("free", policy.free())
-        .param("first", policy.first().toSeconds())
-        .param("longest", policy.longest().toSeconds())
-        .query(Integer.class)
-        .optional();
+        .query((row, _) -> counted(row, now))
+        .single();
   }
 
-  private Duration waitOf(String subject, Instant now) {
-    return database
-        .sql("select backed_off_until from broker.code_attempt where subject = :subject")
-        .param("subject", subject)
-        .query((row, _) -> Duration.between(now, Times.read(row, "backed_off_until")))
-        .optional()
-        .orElse(Duration.ofSeconds(1));
+  private static Counted counted(ResultSet row, Instant now) throws SQLException {
+    if (row.getObject("of_device") != null) {
+      return new Counted.Allowed(row.getInt("of_device"), row.getInt("of_member"));
+    }
+    Duration wait = Duration.between(now, Times.read(row, "waits_until"));
+    return new Counted.TooSoon(wait.isPositive() ? wait : Duration.ofSeconds(1));
   }
 
   /** A right code: the device's failures are forgotten, and the member's that came from it. */
@@ -114,13 +82,17 @@ class Attempts {
 
   /**
    * A code that was right once is no guess: the attempt doesn't count, but what waits still waits.
+   * The device's row comes before the member's everywhere, or two would wait for each other.
    */
   void discount(Device device) {
     database
         .sql(
             """
+            with mine as (
+              update broker.code_attempt set failures = greatest(0, failures - 1)
+               where subject = :device returning subject)
             update broker.code_attempt set failures = greatest(0, failures - 1)
-             where subject in (:device, :member)
+             where subject = :member and (select count(*) from mine) >= 0
             """)
         .param("device", device.id())
         .param("member", device.member().value())

@@ -18,7 +18,7 @@ public sealed interface CodeCheck {
   /** It, or a later one, was accepted before, on whichever replica. */
   record Replayed() implements CodeCheck {}
 
-  /** It was not even compared: too many were wrong. */
+  /** It was not even compared: too many were wrong, or came at once. */
   record BackedOff(Duration retryAfter) implements CodeCheck {}
 
   /** The device or the member is locked until an admin unlocks. */
@@ -39,7 +39,7 @@ public sealed interface CodeCheck {
       case BackedOff(Duration retryAfter) ->
           Outcome.later(
               ProblemType.CODES_BACKED_OFF,
-              "Too many wrong codes; wait before the next.",
+              "Too many wrong codes, or codes at once; wait before the next.",
               retryAfter);
       case Locked _ ->
           Outcome.refused(

@@ -7,6 +7,7 @@ import dev.teambroker.server.member.DeviceState;
 import dev.teambroker.server.member.Locking;
 import dev.teambroker.server.member.Member;
 import dev.teambroker.server.member.MemberState;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class GuardingAttempts {
+  private static final Duration CROWDED = Duration.ofSeconds(1);
+
+  private final OneByOne oneByOne = new OneByOne();
   private final Attempts attempts;
   private final Locking locking;
   private final AuditTrail trail;
@@ -34,6 +38,12 @@ class GuardingAttempts {
         || member.state() instanceof MemberState.Locked) {
       return new CodeCheck.Locked();
     }
+    return oneByOne
+        .inTurn(member.memberId(), () -> counted(member, device, comparison))
+        .orElse(new CodeCheck.BackedOff(CROWDED));
+  }
+
+  private CodeCheck counted(Member member, Device device, Supplier<CodeCheck> comparison) {
     return switch (attempts.count(device, clock.instant())) {
       case Attempts.Counted.TooSoon(var wait) -> new CodeCheck.BackedOff(wait);
       case Attempts.Counted.Allowed allowed -> attempt(member, device, allowed, comparison);

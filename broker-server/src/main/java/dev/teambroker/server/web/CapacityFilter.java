@@ -12,20 +12,25 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Serves a bounded number of requests at once. As many again may wait, shortly; whoever comes then
- * is told to come back, before anything was done.
+ * Serves a bounded number of requests at once, of which fewer work while the others wait for AWS.
+ * As many again may wait, shortly; whoever comes then, or waits longer, is told to come back,
+ * before anything was done.
  */
 final class CapacityFilter extends OncePerRequestFilter {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final Semaphore serving;
+  private final Turns turns;
   private final int maxRequests;
+  private final int maxWorking;
   private final Duration maxWait;
   private final ProblemWriter problems;
 
-  CapacityFilter(int maxRequests, Duration maxWait, ProblemWriter problems) {
+  CapacityFilter(int maxRequests, int maxWorking, Duration maxWait, ProblemWriter problems) {
     this.serving = new Semaphore(maxRequests);
+    this.turns = new Turns(maxWorking);
     this.maxRequests = maxRequests;
+    this.maxWorking = maxWorking;
     this.maxWait = maxWait;
     this.problems = problems;
   }
@@ -34,18 +39,42 @@ final class CapacityFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    long end = System.nanoTime() + maxWait.toNanos();
     if (!admit()) {
-      problems.write(
-          response,
-          Problems.retryAfter(
-              ProblemType.UNAVAILABLE, "The broker is at its capacity.", RETRY_AFTER));
+      refuse(response);
       return;
     }
     try {
-      chain.doFilter(request, response);
+      if (hasTurn(end)) {
+        serve(request, response, chain);
+      } else {
+        refuse(response);
+      }
     } finally {
       serving.release();
     }
+  }
+
+  private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    try {
+      turns.work(
+          () -> {
+            chain.doFilter(request, response);
+            return response;
+          });
+    } catch (IOException | ServletException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new ServletException(e);
+    }
+  }
+
+  private void refuse(HttpServletResponse response) throws IOException {
+    problems.write(
+        response,
+        Problems.retryAfter(
+            ProblemType.UNAVAILABLE, "The broker is at its capacity.", RETRY_AFTER));
   }
 
   private boolean admit() {
@@ -57,6 +86,19 @@ final class CapacityFilter extends OncePerRequestFilter {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private boolean hasTurn(long end) {
+    try {
+      return turns.await(end - System.nanoTime());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  int working() {
+    return maxWorking - turns.free();
   }
 
   int served() {

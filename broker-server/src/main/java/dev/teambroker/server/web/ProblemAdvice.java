@@ -3,11 +3,13 @@ package dev.teambroker.server.web;
 import dev.teambroker.protocol.Problem;
 import dev.teambroker.protocol.Problem.FieldError;
 import dev.teambroker.protocol.ProblemType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -39,6 +41,7 @@ import tools.jackson.core.JacksonException;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ProblemAdvice {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final String OUTCOME_UNKNOWN =
       "The database went away meanwhile: whether this was done is not known.";
   private static final String UNAVAILABLE =
@@ -110,8 +113,11 @@ class ProblemAdvice {
     CannotCreateTransactionException.class
   })
   ResponseEntity<Problem> unreachable(RuntimeException e) {
-    log.error("the database can't be used", e);
-    return Problems.of(ProblemType.UNAVAILABLE, UNAVAILABLE);
+    // Of many at once; where it came up says nothing that the database doesn't.
+    log.error(
+        "the database can't be used: {}", NestedExceptionUtils.getMostSpecificCause(e).toString());
+    log.debug("it was wanted here", e);
+    return Problems.retryAfter(ProblemType.UNAVAILABLE, UNAVAILABLE, RETRY_AFTER);
   }
 
   /** A commit or a rollback that got no answer. */

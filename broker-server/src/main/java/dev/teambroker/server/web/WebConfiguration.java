@@ -34,7 +34,7 @@ class WebConfiguration {
   FilterRegistrationBean<CapacityFilter> capacity(WebSettings web, ProblemWriter problems) {
     var filter =
         new FilterRegistrationBean<>(
-            new CapacityFilter(web.maxRequests(), web.maxWait(), problems));
+            new CapacityFilter(web.maxRequests(), web.maxWorking(), web.maxWait(), problems));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
     return filter;
   }

@@ -21,6 +21,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxHeader the largest header of a request
  * @param maxConnections how many connections are open at once; more wait to be accepted
  * @param maxRequests how many requests are served at once; more wait for maxWait
+ * @param maxWorking how many of those work at once, the others waiting for AWS or for their turn;
+ *     some four times the database's pool-size
  * @param maxWait how long a request waits before it is answered with 503
  * @param memberRate how much each member may ask for; more is answered with 429. Each replica
  *     counts for itself
@@ -39,6 +41,7 @@ public record WebSettings(
     @DefaultValue("16KB") DataSize maxHeader,
     @DefaultValue("2000") int maxConnections,
     @DefaultValue("512") int maxRequests,
+    @DefaultValue("64") int maxWorking,
     @DefaultValue("2s") Duration maxWait,
     @DefaultValue("100/s") Rate memberRate,
     @DefaultValue("30s") Duration idleTimeout,
@@ -58,6 +61,7 @@ public record WebSettings(
             "a size from 1KB to 1MB")
         .that(maxConnections > 0, "max-connections", "a number above 0")
         .that(maxRequests > 0, "max-requests", "a number above 0")
+        .that(maxWorking > 0, "max-working", "a number above 0")
         .that(!maxWait.isNegative(), "max-wait", "a duration such as 2s, or 0s for none")
         .that(idleTimeout.isPositive(), "idle-timeout", "a duration such as 30s")
         .that(requestDeadline.isPositive(), "request-deadline", "a duration such as 30s")

@@ -3,6 +3,7 @@ package dev.teambroker.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +28,7 @@ class CapacityFilterTest {
 
   @Test
   void tellsWhoComesBeyondItsCapacityToComeBack() throws Exception {
-    CapacityFilter filter = filter(1, Duration.ZERO);
+    CapacityFilter filter = filter(1, 1, Duration.ZERO);
     assertThat(ask(filter)).isNotDone();
     Awaitility.await().until(() -> filter.served() == 1);
 
@@ -41,7 +42,7 @@ class CapacityFilterTest {
 
   @Test
   void letsAsManyWaitAsItServesAndNoMore() throws Exception {
-    CapacityFilter filter = filter(1, Duration.ofMinutes(1));
+    CapacityFilter filter = filter(1, 1, Duration.ofMinutes(1));
     CompletableFuture<MockHttpServletResponse> first = ask(filter);
     Awaitility.await().until(() -> filter.served() == 1);
     CompletableFuture<MockHttpServletResponse> waiting = ask(filter);
@@ -56,20 +57,53 @@ class CapacityFilterTest {
 
   @Test
   void letsNobodyWaitLongerThanTold() throws Exception {
-    CapacityFilter filter = filter(1, Duration.ofMillis(50));
+    CapacityFilter filter = filter(1, 1, Duration.ofMillis(50));
     assertThat(ask(filter)).isNotDone();
     Awaitility.await().until(() -> filter.served() == 1);
 
     assertThat(ask(filter).get(5, TimeUnit.SECONDS).getStatus()).isEqualTo(503);
   }
 
+  @Test
+  void letsFewerWorkThanItServes() throws Exception {
+    CapacityFilter filter = filter(2, 1, Duration.ofMillis(50));
+    assertThat(ask(filter)).isNotDone();
+    Awaitility.await().until(() -> filter.working() == 1);
+
+    assertThat(ask(filter).get(5, TimeUnit.SECONDS).getStatus()).isEqualTo(503);
+    assertThat(filter.served()).isEqualTo(1);
+  }
+
+  @Test
+  void letsAnotherWorkWhileOneWaitsForAws() throws Exception {
+    CapacityFilter filter = filter(2, 1, Duration.ofMinutes(1));
+    CountDownLatch answerOfAws = new CountDownLatch(1);
+    CompletableFuture<MockHttpServletResponse> away =
+        ask(filter, () -> Turns.whileAway(() -> answerOfAws.await(1, TimeUnit.MINUTES)));
+    Awaitility.await().until(() -> filter.served() == 1 && filter.working() == 0);
+    CompletableFuture<MockHttpServletResponse> other = ask(filter);
+    Awaitility.await().until(() -> filter.working() == 1);
+
+    answerOfAws.countDown();
+    assertThat(away).as("goes on when it has its turn again").isNotDone();
+    mayEnd.countDown();
+    assertThat(other.get(5, TimeUnit.SECONDS).getStatus()).isEqualTo(200);
+    assertThat(away.get(5, TimeUnit.SECONDS).getStatus()).isEqualTo(200);
+    assertThat(filter.served() + filter.working()).isZero();
+  }
+
   private CompletableFuture<MockHttpServletResponse> ask(CapacityFilter filter) {
+    return ask(filter, this::awaitEnd);
+  }
+
+  private CompletableFuture<MockHttpServletResponse> ask(
+      CapacityFilter filter, Callable<Boolean> work) {
     MockHttpServletResponse response = new MockHttpServletResponse();
     return CompletableFuture.supplyAsync(
         () -> {
           try {
             filter.doFilter(
-                new MockHttpServletRequest(), response, (request, answer) -> awaitEnd());
+                new MockHttpServletRequest(), response, (request, answer) -> done(work));
             return response;
           } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -78,16 +112,20 @@ class CapacityFilterTest {
         threads);
   }
 
-  private void awaitEnd() {
+  private static void done(Callable<Boolean> work) {
     try {
-      assertThat(mayEnd.await(1, TimeUnit.MINUTES)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      assertThat(work.call()).isTrue();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  private static CapacityFilter filter(int maxRequests, Duration maxWait) {
+  private boolean awaitEnd() throws InterruptedException {
+    return mayEnd.await(1, TimeUnit.MINUTES);
+  }
+
+  private static CapacityFilter filter(int maxRequests, int maxWorking, Duration maxWait) {
     return new CapacityFilter(
-        maxRequests, maxWait, new ProblemWriter(JsonMapper.builder().build()));
+        maxRequests, maxWorking, maxWait, new ProblemWriter(JsonMapper.builder().build()));
   }
 }

@@ -8,6 +8,7 @@ import dev.teambroker.server.audit.AuditReaders;
 import dev.teambroker.server.audit.ReadingTrail;
 import dev.teambroker.server.web.Endpoint;
 import dev.teambroker.server.web.Problems;
+import dev.teambroker.server.web.Turns;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,11 +51,13 @@ class AuditController {
       return Problems.of(
           ProblemType.FORBIDDEN, "The audit trail is read by admins and auditors alone.");
     }
-    write(trail.after(epoch, after, limit), response);
+    List<Line> lines = trail.after(epoch, after, limit);
+    Turns.whileAway(() -> write(lines, response));
     return null;
   }
 
-  private static void write(List<Line> lines, HttpServletResponse response) throws IOException {
+  private static OutputStream write(List<Line> lines, HttpServletResponse response)
+      throws IOException {
     response.setContentType(NDJSON);
     OutputStream out = response.getOutputStream();
     for (Line line : lines) {
@@ -62,5 +65,6 @@ class AuditController {
       out.write('\n');
     }
     out.flush();
+    return out;
   }
 }

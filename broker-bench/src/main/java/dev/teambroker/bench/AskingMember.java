@@ -8,8 +8,6 @@ import java.util.regex.Pattern;
 /** A member who asks for sessions and keeps their ids. */
 final class AskingMember implements Load.Asker {
   private static final Pattern ID = Pattern.compile("\"accessKeyId\":\"(ASIA[A-Z0-9]+)\"");
-  private static final String REQUEST =
-      "{\"sharedUser\":\"" + Enrolling.SHARED_USER + "\",\"kind\":\"role\"}";
 
   private final Member member;
   private final Set<String> received;
@@ -25,11 +23,15 @@ final class AskingMember implements Load.Asker {
 
   @Override
   public void ask() throws IOException {
-    Wire.Reply reply = member.call("POST", "/v1/sessions", "application/json", REQUEST);
+    received.add(accessKeyId(member.asksForSession()));
+  }
+
+  /** Of a reply that holds a session. */
+  static String accessKeyId(Wire.Reply reply) {
     Matcher id = ID.matcher(reply.body());
     if (reply.status() != 200 || !id.find()) {
       throw new IllegalStateException("status " + reply.status() + ": " + reply.body());
     }
-    received.add(id.group(1));
+    return id.group(1);
   }
 }

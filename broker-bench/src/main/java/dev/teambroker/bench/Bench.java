@@ -17,7 +17,13 @@ public final class Bench {
         --warm-up N             seconds before the first line (30)
         --sts URL               an STS that is there already, in place of the stub
         --target URL            measures GETs of this address in the same run
-        --target-header 'K: V'  sent to it; may be repeated""";
+        --target-header 'K: V'  sent to it; may be repeated
+      ./broker bench start [--runs N]     start to ready, over an external PostgreSQL
+      ./broker bench restart [--runs N]   kill -9 to ready, and to the first session
+      ./broker bench totp [options]       checks of codes a second
+        --clients N (32) --members N (320) --seconds N (15) --warm-up N (30)
+      ./broker bench overload [options]   goodput and memory at twice the capacity
+        --minutes N (10) --connections N (1024) --peak-seconds N (20) --warm-up N (60)""";
 
   private Bench() {}
 
@@ -28,12 +34,21 @@ public final class Bench {
   }
 
   private static int run(List<String> args) throws IOException, SQLException, InterruptedException {
+    Path launcher = Path.of(args.get(1), "broker");
     try {
-      Path launcher = Path.of(args.get(1), "broker");
-      if (args.size() < 3 || !args.get(2).equals("sessions")) {
-        throw new Options.Wrong("there is no such measurement");
+      if (args.size() < 3) {
+        throw new Options.Wrong("what is to be measured?");
       }
-      return new SessionsBench(Options.parse(launcher, args.subList(3, args.size()))).run();
+      List<String> own = args.subList(3, args.size());
+      return switch (args.get(2)) {
+        case "sessions" -> new SessionsBench(Options.parse(launcher, own)).run();
+        case "start" -> new StartBench(launcher, Flags.parse(own, StartBench.DEFAULTS)).run();
+        case "restart" -> new RestartBench(launcher, Flags.parse(own, RestartBench.DEFAULTS)).run();
+        case "totp" -> new TotpBench(launcher, Flags.parse(own, TotpBench.DEFAULTS)).run();
+        case "overload" ->
+            new OverloadBench(launcher, Flags.parse(own, OverloadBench.DEFAULTS)).run();
+        default -> throw new Options.Wrong("there is no such measurement");
+      };
     } catch (Options.Wrong e) {
       System.err.println("bench: " + e.getMessage());
       System.err.println(USAGE);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * The server as {@code ./broker server} runs it, packaged, with the embedded PostgreSQL, on a free
  * port.
  */
-record Broker(Process process, URI address, Path data, String bootstrapLink) {
+record Broker(Process process, URI address, Path data, String bootstrapLink, List<String> command) {
   static Broker start(Children children, Path launcher, Sts sts) throws IOException {
     int port = freePort();
     Path data = children.file("broker");
@@ -34,7 +34,26 @@ record Broker(Process process, URI address, Path data, String bootstrapLink) {
             "--broker.management.port=0");
     Process process = children.start("server", command);
     String link = children.awaited(data.resolve("bootstrap-link"), "server", process);
-    return new Broker(process, URI.create("https://localhost:" + port), data, link);
+    return new Broker(process, URI.create("https://localhost:" + port), data, link, command);
+  }
+
+  /** What starts a further one over the same database, with the same key. */
+  List<String> replica(Path otherData, String databaseUrl) {
+    Path passwords = data.resolve("postgresql");
+    return List.of(
+        command.getFirst(),
+        "server",
+        "--broker.mode=sandbox",
+        "--broker.aws.sandbox-endpoint=http://127.0.0.1:9",
+        "--broker.data-directory=" + otherData,
+        "--broker.database.url=" + databaseUrl,
+        "--broker.database.password-file=" + passwords.resolve("broker_service.password"),
+        "--broker.secret-store.keystore.file=" + data.resolve("keystore.p12"),
+        "--broker.secret-store.keystore.passphrase-file=" + data.resolve("keystore.passphrase"),
+        "--broker.public-url=" + address,
+        "--broker.web.address=127.0.0.1",
+        "--broker.web.port=0",
+        "--broker.management.port=0");
   }
 
   /** The options of its JVM, as the launcher sets them. */

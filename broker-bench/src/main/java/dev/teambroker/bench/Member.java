@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A member at one device, with an authenticator app. Not thread-safe. */
+/** A member at one device, with an authenticator app, over one connection. Not thread-safe. */
 final class Member {
   private static final long STEP_SECONDS = 30;
   private static final Pattern NONCE_WANTED = Pattern.compile("use[-_]dpop[-_]nonce");
@@ -22,17 +22,35 @@ final class Member {
   private final String name;
   private final URI broker;
   private final Wire wire;
-  private final DeviceKey key = new DeviceKey();
+  private final DeviceKey key;
   private SecretKeySpec seed = new SecretKeySpec(new byte[1], "HmacSHA1");
   private String deviceId = "";
-  private String nonce = "";
-  private String accessToken = "";
+  private volatile String nonce = "";
+  private volatile String accessToken = "";
   private String refreshToken = "";
 
   Member(String name, URI broker) throws IOException {
+    this(name, broker, new DeviceKey());
+  }
+
+  private Member(String name, URI broker, DeviceKey key) throws IOException {
     this.name = name;
     this.broker = broker;
+    this.key = key;
     this.wire = new Wire(broker);
+  }
+
+  /** The same device over a connection of its own, with the present token. */
+  Member overAnotherConnection() throws IOException {
+    Member same = new Member(name, broker, key);
+    same.takesTokenOf(this);
+    return same;
+  }
+
+  /** Goes on with the token that the device has by now. */
+  void takesTokenOf(Member refreshed) {
+    accessToken = refreshed.accessToken;
+    nonce = refreshed.nonce;
   }
 
   String name() {
@@ -76,12 +94,56 @@ final class Member {
 
   void refresh() throws IOException {
     wire.reconnect();
-    token("grant_type=refresh_token&refresh_token=" + encoded(refreshToken));
+    token(refreshing());
+  }
+
+  /** The same of a broker that may have no capacity left; false when it has none now. */
+  boolean isRefreshed() {
+    try {
+      wire.reconnect();
+      Wire.Reply reply = byKey("/v1/token", refreshing());
+      if (reply.status() == 503) {
+        return false;
+      }
+      take(json(reply));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String refreshing() {
+    return "grant_type=refresh_token&refresh_token=" + encoded(refreshToken);
+  }
+
+  /** To a server that was started anew. */
+  void reconnect() throws IOException {
+    wire.reconnect();
+  }
+
+  Wire.Reply asksForSession() throws IOException {
+    return call(
+        "POST",
+        "/v1/sessions",
+        "application/json",
+        "{\"sharedUser\":\"" + Enrolling.SHARED_USER + "\",\"kind\":\"role\"}");
+  }
+
+  /** Verifies the code of that step, counted from now; the reply says whether it was taken. */
+  Wire.Reply verifies(int steps) throws IOException {
+    return call(
+        "POST", "/v1/second-factor", "application/json", "{\"code\":\"" + code(steps) + "\"}");
   }
 
   private void token(String form) throws IOException {
-    accessToken = "";
-    JsonNode tokens = json(call("POST", "/v1/token", "application/x-www-form-urlencoded", form));
+    take(json(byKey("/v1/token", form)));
+  }
+
+  private Wire.Reply byKey(String path, String form) throws IOException {
+    return call("POST", path, "application/x-www-form-urlencoded", form, "");
+  }
+
+  private void take(JsonNode tokens) {
     accessToken = tokens.path("access_token").asString();
     refreshToken = tokens.path("refresh_token").asString();
   }
@@ -93,20 +155,23 @@ final class Member {
 
   /** Sends a request with a proof, again with the server's nonce where it wants one. */
   Wire.Reply call(String method, String path, String type, String body) throws IOException {
-    Wire.Reply reply = once(method, path, type, body);
+    return call(method, path, type, body, accessToken);
+  }
+
+  private Wire.Reply call(String method, String path, String type, String body, String token)
+      throws IOException {
+    Wire.Reply reply = once(method, path, type, body, token);
     return reply.status() == 401 && NONCE_WANTED.matcher(reply.body()).find()
-        ? once(method, path, type, body)
+        ? once(method, path, type, body, token)
         : reply;
   }
 
-  private Wire.Reply once(String method, String path, String type, String body) throws IOException {
+  private Wire.Reply once(String method, String path, String type, String body, String token)
+      throws IOException {
     StringBuilder headers = new StringBuilder(900);
-    headers
-        .append("DPoP: ")
-        .append(key.proof(method, broker + path, nonce, accessToken))
-        .append("\r\n");
-    if (!accessToken.isEmpty()) {
-      headers.append("Authorization: DPoP ").append(accessToken).append("\r\n");
+    headers.append("DPoP: ").append(key.proof(method, broker + path, nonce, token)).append("\r\n");
+    if (!token.isEmpty()) {
+      headers.append("Authorization: DPoP ").append(token).append("\r\n");
     }
     if (!body.isEmpty()) {
       headers.append("Content-Type: ").append(type).append("\r\n");

@@ -2,8 +2,6 @@ package dev.teambroker.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,15 +12,7 @@ final class Report {
 
   /** Where and on what it was measured. */
   void conditions(String database, String jvmOptions, Options options) throws IOException {
-    lines.add(
-        "%d cores (%s), load %s at the start; Linux %s; JDK %s; PostgreSQL %s"
-            .formatted(
-                Runtime.getRuntime().availableProcessors(),
-                processor(),
-                Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0],
-                System.getProperty("os.version"),
-                Runtime.version(),
-                database));
+    lines.add(Machine.described(database));
     lines.add(
         "server: %s; clients, STS and database on the same machine; %d s a line after %d s of warm-up"
             .formatted(jvmOptions, options.seconds(), options.warmUpSeconds()));
@@ -74,13 +64,5 @@ final class Report {
 
   void print(PrintStream out) {
     lines.forEach(out::println);
-  }
-
-  private static String processor() throws IOException {
-    return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-        .filter(line -> line.startsWith("model name"))
-        .map(line -> line.replaceFirst(".*: ", ""))
-        .findFirst()
-        .orElse(System.getProperty("os.arch"));
   }
 }

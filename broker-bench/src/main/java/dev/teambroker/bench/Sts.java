@@ -22,6 +22,11 @@ record Sts(URI address, boolean isStub) {
     return new Sts(URI.create("http://127.0.0.1:" + children.awaited(port, "sts", process)), true);
   }
 
+  /** Nobody is there; for what asks for no session. */
+  static Sts none() {
+    return new Sts(URI.create("http://127.0.0.1:9"), false);
+  }
+
   void delay(int millis) throws IOException {
     if (isStub) {
       try (Wire wire = new Wire(address)) {

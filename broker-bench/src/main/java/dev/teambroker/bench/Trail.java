@@ -20,6 +20,10 @@ final class Trail {
     this.url = "jdbc:postgresql://127.0.0.1:" + broker.read("port") + "/broker";
   }
 
+  String url() {
+    return url;
+  }
+
   /** What is missing for durable commits of the service's own role; empty where nothing is. */
   String notDurable() throws IOException, SQLException {
     try (Connection service = as("broker_service")) {
@@ -53,6 +57,18 @@ final class Trail {
     unreceived.removeAll(received);
     return "%d sessions received, %d on the trail; %d not recorded, %d not received"
         .formatted(received.size(), issued.size(), unrecorded.size(), unreceived.size());
+  }
+
+  /** How many records there are of that action. */
+  long records(String action) throws IOException, SQLException {
+    try (Connection owner = as("broker_owner")) {
+      return Long.parseLong(
+          text(
+              owner,
+              "select count(*) from broker.audit_record where body::json ->> 'action' = '"
+                  + action
+                  + "'"));
+    }
   }
 
   private Set<String> issued() throws IOException, SQLException {

@@ -43,10 +43,20 @@ public class Iam {
 
   /** The user whose key this is; needs iam:GetUser on itself. */
   public AwsAnswer<IamUser> getUser(Partition partition, AwsKey key) {
+    return user(partition, key, new QueryCall(AwsService.IAM, "GetUser"));
+  }
+
+  /** The user of that name; a session's key names none itself. */
+  public AwsAnswer<IamUser> getUser(Partition partition, AwsKey key, String userName) {
+    return user(
+        partition, key, new QueryCall(AwsService.IAM, "GetUser").with("UserName", userName));
+  }
+
+  private AwsAnswer<IamUser> user(Partition partition, AwsKey key, QueryCall call) {
     String user = "GetUserResult/User/";
     return calls.call(
         List.of(endpoints.iam(partition)),
-        new QueryCall(AwsService.IAM, "GetUser"),
+        call,
         key,
         xml ->
             new IamUser(

@@ -85,7 +85,8 @@ class DenyingSessions {
           user,
           DenyState.UNPROVED,
           issuedBefore,
-          "No role is granted that a session of the user may assume: nothing shows the effect.");
+          "No role is granted that a session of the user may assume, and with MFA it may not read"
+              + " itself from IAM: nothing shows the effect.");
       return;
     }
     became(user, DenyState.PUT, issuedBefore, "Waiting until AWS denies a probe session.");

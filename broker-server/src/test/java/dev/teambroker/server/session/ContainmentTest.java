@@ -179,6 +179,27 @@ class ContainmentTest {
   }
 
   @Test
+  void provesItByASessionWithMfaWhereNoRoleIsGranted() {
+    SandboxUser user = stage.shared("reads-itself").allowed("iam:GetUser");
+    hasMfaDevice("reads-itself", user);
+    contain(stage.owner, "shared-users/reads-itself").expect(200);
+    awaitDeny("reads-itself", "effective");
+  }
+
+  @Test
+  void provesItByASessionWithMfaWhereTheRoleWantsThat() {
+    SandboxUser user = stage.shared("wants-mfa");
+    String role = stage.aws.role("wants-mfa-role").trustingWithMfa(user.arn()).arn();
+    stage.grantsRole("wants-mfa", stage.alice, role);
+    contain(stage.owner, "shared-users/wants-mfa").expect(200);
+    awaitDeny("wants-mfa", "unproved");
+
+    hasMfaDevice("wants-mfa", user);
+    contain(stage.owner, "shared-users/wants-mfa").expect(200);
+    awaitDeny("wants-mfa", "effective");
+  }
+
+  @Test
   void onlyAdminsAndOwnersContainAndNotTheLastAdmin() {
     sharesRole("guarded", stage.alice);
     contain(stage.alice, "shared-users/guarded").expect(ProblemType.FORBIDDEN);
@@ -259,6 +280,13 @@ class ContainmentTest {
                   return meanwhile.call();
                 }));
     return (Answer) done.getFirst();
+  }
+
+  private static void hasMfaDevice(String sharedUser, SandboxUser user) {
+    stage.nextStep();
+    stage.putsMfaDevice(sharedUser, user.mfaDevice(sharedUser + "-phone")).expect(200);
+    stage.owner.fresh(stage.broker);
+    stage.nextStep();
   }
 
   private static String sharesRole(String name, Person member) {

@@ -115,6 +115,16 @@ class EnrollingTest {
   }
 
   @Test
+  void signsInWithTheCodesOfAnEnrolmentThatNobodyHasToConfirm() {
+    try (TestBroker broker = TestBroker.start(cli.clock).confirmingNobody()) {
+      enrol(broker);
+      assertThat(cli.err()).contains("You are signed in on this device.");
+      assertThat(cli.run("member", "list")).as("no code is asked for").isEqualTo(6);
+      assertThat(broker.requests()).noneMatch(request -> request.contains("code="));
+    }
+  }
+
+  @Test
   void aRecoveryCodeSetsUpANewFactorOnThisDevice() {
     try (TestBroker broker = TestBroker.start(cli.clock)) {
       enrol(broker);

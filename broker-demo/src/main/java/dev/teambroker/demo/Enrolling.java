@@ -22,12 +22,11 @@ final class Enrolling {
   void adaBecomesTheFirstAdmin(String link) throws InterruptedException {
     narrator.step("Ada, the first admin, enrols her laptop with that link");
     enrol(ada, link);
-    narrator.seen("her device has a key pair, her phone a TOTP seed");
+    narrator.seen("her device has a key pair, her phone a TOTP seed; she is signed in");
   }
 
   void adaInvitesBob() throws InterruptedException {
-    narrator.step("Ada signs in and invites Bob; Bob enrols with his link");
-    ada.runsWithPhone("broker-cli", "login").orFail("signing in");
+    narrator.step("Ada invites Bob; Bob enrols with his link");
     String link =
         ada.runs("broker-cli", "member", "invite", "bob").orFail("inviting Bob").stdout().strip();
     bobsFingerprint = enrol(bob, link);

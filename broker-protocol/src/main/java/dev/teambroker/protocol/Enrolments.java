@@ -105,12 +105,17 @@ public final class Enrolments {
     private final boolean confirmationWanted;
     private final @Nullable String confirmer;
     private final List<Secret> recoveryCodes;
+    private final SignIns.@Nullable Token signIn;
 
     public Finished(
-        boolean confirmationWanted, @Nullable String confirmer, List<Secret> recoveryCodes) {
+        boolean confirmationWanted,
+        @Nullable String confirmer,
+        List<Secret> recoveryCodes,
+        SignIns.@Nullable Token signIn) {
       this.confirmationWanted = confirmationWanted;
       this.confirmer = confirmer;
       this.recoveryCodes = List.copyOf(recoveryCodes);
+      this.signIn = signIn;
     }
 
     /** Whether somebody has to confirm the device's fingerprint before it can sign in. */
@@ -125,6 +130,11 @@ public final class Enrolments {
 
     public List<Secret> recoveryCodes() {
       return recoveryCodes;
+    }
+
+    /** A sign-in on this device, begun with the codes just verified; none while it has to wait. */
+    public SignIns.@Nullable Token signIn() {
+      return signIn;
     }
   }
 }

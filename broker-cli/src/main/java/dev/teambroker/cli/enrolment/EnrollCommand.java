@@ -66,7 +66,7 @@ public final class EnrollCommand implements Runnable {
               + (confirmer == null ? "an admin" : confirmer)
               + ", who confirms this device; then it can sign in.");
     } else {
-      around.say("This device can sign in now.");
+      FirstSignIn.say(finished, around);
     }
   }
 

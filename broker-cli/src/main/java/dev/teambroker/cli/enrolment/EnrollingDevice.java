@@ -45,7 +45,7 @@ final class EnrollingDevice {
     Enrolments.Finished finished = setup.prove(http, started);
     keychain.keep(item, key.toSecret());
     keychain.forget(item + NEW);
-    keychain.forget(ItemNames.signIn(broker));
+    new FirstSignIn(around, keychain).keep(finished, broker);
     remember(broker, started.memberName());
     return finished;
   }

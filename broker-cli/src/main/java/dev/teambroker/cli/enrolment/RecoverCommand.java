@@ -7,7 +7,6 @@ import dev.teambroker.cli.keychain.Keychain;
 import dev.teambroker.cli.outcome.ExitCode;
 import dev.teambroker.cli.outcome.Failure;
 import dev.teambroker.cli.settings.BrokerSettings;
-import dev.teambroker.cli.settings.ItemNames;
 import dev.teambroker.cli.signin.ThisDevice;
 import dev.teambroker.cli.terminal.SecretInput;
 import dev.teambroker.cli.terminal.Surroundings;
@@ -57,9 +56,10 @@ public final class RecoverCommand implements Runnable {
     try (Secret code = new SecretInput(around).line(codeFile, "Recovery code: ", "--code-file")) {
       finished = setup.prove(http, begin(http, code));
     }
-    keychain.forget(ItemNames.signIn(broker));
+    new FirstSignIn(around, keychain).keep(finished, broker);
     RecoveryCodes.print(finished, around);
-    around.say("The new second factor is the only one now; sign in with it: broker-cli login");
+    around.say("The new second factor is the only one now.");
+    FirstSignIn.say(finished, around);
   }
 
   private static Enrolments.Started begin(BrokerHttp http, Secret code) {

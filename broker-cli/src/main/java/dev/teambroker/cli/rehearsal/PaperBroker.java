@@ -97,7 +97,7 @@ public final class PaperBroker implements AutoCloseable {
       case "/v1/enrolments" ->
           new Enrolments.Started("e", "m", "d", "f", Secret.of("otpauth://totp/m?secret=ME"));
       case "/v1/enrolments/e/codes" ->
-          new Enrolments.Finished(true, "m", List.of(Secret.of("recovery-code")));
+          new Enrolments.Finished(true, "m", List.of(Secret.of("recovery-code")), null);
       case "/v1/token" -> new SignIns.Token(Secret.of("access"), 300, Secret.of("refresh"));
       case "/v1/me" -> new SignIns.Me("m", "m", List.of(), List.of(), "d", "d", null);
       case "/v1/sessions" ->

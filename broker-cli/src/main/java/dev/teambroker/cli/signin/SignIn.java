@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** A running sign-in, as the keychain keeps it: a value a line. */
-final class SignIn {
+public final class SignIn {
   /** So that a token does not expire on its way. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
@@ -22,6 +22,11 @@ final class SignIn {
     this.accessExpires = accessExpires;
     this.refreshToken = refreshToken;
     this.codeVerified = codeVerified;
+  }
+
+  /** As the broker has just given it, for a code that it has just verified. */
+  public static SignIn begun(SignIns.Token token, Instant now) {
+    return of(token, now, now);
   }
 
   static SignIn of(SignIns.Token token, Instant received, Instant codeVerified) {
@@ -49,7 +54,7 @@ final class SignIn {
         });
   }
 
-  Secret toSecret() {
+  public Secret toSecret() {
     return accessToken.reveal(access -> refreshToken.reveal(refresh -> lines(access, refresh)));
   }
 

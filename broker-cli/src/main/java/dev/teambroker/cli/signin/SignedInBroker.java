@@ -162,8 +162,7 @@ public final class SignedInBroker {
   private SignIn signInWithCode(String purpose) {
     SignIns.Token[] token = new SignIns.Token[1];
     withCode(purpose, code -> token[0] = tokens.signIn(code));
-    Instant now = around.clock().instant();
-    return keep(SignIn.of(token[0], now, now));
+    return keep(SignIn.begun(token[0], around.clock().instant()));
   }
 
   private void verifyCode(SignIn signIn, Instant sent, String purpose) {

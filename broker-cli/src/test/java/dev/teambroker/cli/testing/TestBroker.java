@@ -62,6 +62,7 @@ public final class TestBroker implements AutoCloseable {
   private volatile boolean codeSinceLastSession;
   private volatile @Nullable String enrollingDevice;
   private volatile boolean factorKnown;
+  private @Nullable String confirmer = "bob";
   private final Set<String> devices = ConcurrentHashMap.newKeySet();
 
   /** A canned answer. */
@@ -122,6 +123,12 @@ public final class TestBroker implements AutoCloseable {
 
   public TestBroker knowingTheFactorAlready() {
     factorKnown = true;
+    return this;
+  }
+
+  /** Whose devices nobody has to confirm. */
+  public TestBroker confirmingNobody() {
+    confirmer = null;
     return this;
   }
 
@@ -281,7 +288,8 @@ public final class TestBroker implements AutoCloseable {
     devices.add(device);
     List<Secret> codes =
         factorKnown ? List.of() : List.of(Secret.of("recovery-1"), Secret.of("recovery-2"));
-    return new Enrolments.Finished(true, "bob", codes);
+    return new Enrolments.Finished(
+        confirmer != null, confirmer, codes, confirmer == null ? tokenFor(device) : null);
   }
 
   private Object newToken(Map<String, String> form, String device) throws Refusal {
@@ -293,6 +301,10 @@ public final class TestBroker implements AutoCloseable {
     } else if (!refreshTokens.remove(String.valueOf(form.get("refresh_token")))) {
       throw new Refusal(ProblemType.INVALID_GRANT, "");
     }
+    return tokenFor(device);
+  }
+
+  private SignIns.Token tokenFor(String device) {
     String access = "access-" + numbers.incrementAndGet();
     String refresh = "refresh-" + numbers.incrementAndGet();
     deviceByToken.put(access, device);

@@ -37,6 +37,14 @@ public final class Arrival {
     };
   }
 
+  /** Whether its end voids all sign-ins that the member has begun until then. */
+  public boolean endsSignIns() {
+    return switch (invitation.purpose()) {
+      case RE_ENROLMENT, RECOVERY -> true;
+      case BOOTSTRAP, NEW_MEMBER, FURTHER_DEVICE -> false;
+    };
+  }
+
   Invitation invitation() {
     return invitation;
   }

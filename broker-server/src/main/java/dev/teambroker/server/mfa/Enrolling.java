@@ -88,9 +88,9 @@ public class Enrolling {
     return arrivals.presented(code, thumbprint).isPresent();
   }
 
-  /** Whether the device of that key has begun this enrolment. */
-  public boolean isUnderWay(InvitationId enrolment, String thumbprint) {
-    return arrivals.underWay(enrolment, thumbprint).isPresent();
+  /** This enrolment, if the device of that key has begun it. */
+  public Optional<Arrival> underWay(InvitationId enrolment, String thumbprint) {
+    return arrivals.underWay(enrolment, thumbprint);
   }
 
   private boolean needsFactor(Arrival arrival) {
@@ -126,7 +126,7 @@ public class Enrolling {
         arrival.id().value(), arrival.member().name(), device.id(), device.thumbprint(), uri);
   }
 
-  /** The second request. */
+  /** The second request. It signs nobody in. */
   public Outcome<Enrolments.Finished> finish(
       InvitationId enrolment, String thumbprint, Enrolments.Codes codes) {
     Arrival arrival = arrivals.underWay(enrolment, thumbprint).orElse(null);
@@ -176,7 +176,7 @@ public class Enrolling {
             .changing(made.toArray(RowChange[]::new)));
     return Outcome.done(
         new Enrolments.Finished(
-            arrived.wantsConfirmationBy().isPresent(), arrived.confirmer(), shown));
+            arrived.wantsConfirmationBy().isPresent(), arrived.confirmer(), shown, null));
   }
 
   /** The new factor takes the place of any earlier one, and so do its recovery codes. */

@@ -4,11 +4,15 @@ import dev.teambroker.protocol.Enrolments;
 import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.protocol.Secret;
 import dev.teambroker.server.audit.ProofUse;
+import dev.teambroker.server.member.Arrival;
 import dev.teambroker.server.member.FreshId;
 import dev.teambroker.server.member.InvitationId;
 import dev.teambroker.server.mfa.Enrolling;
 import dev.teambroker.server.mfa.Recovering;
 import dev.teambroker.server.web.Outcome;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,6 +22,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class EnteringByKey {
+  private static final Logger LOG = LoggerFactory.getLogger(EnteringByKey.class);
+
   private final Enrolling enrolling;
   private final Recovering recovering;
   private final SigningIn signingIn;
@@ -39,16 +45,43 @@ public class EnteringByKey {
         : enrolling.start(start.invitationCode(), start.deviceName(), key);
   }
 
-  /** Ends the enrolment with the factor's codes. */
+  /**
+   * Ends the enrolment with the factor's codes, which sign in who need not wait: not where all
+   * sign-ins end with it, as after a recovery.
+   */
   public Outcome<Enrolments.Finished> finish(
       ProofUse proof, String enrolmentId, Enrolments.Codes codes) {
     if (!FreshId.isOne(enrolmentId)) {
       return Outcome.refused(ProblemType.NOT_FOUND, "There is no such enrolment.");
     }
     InvitationId id = new InvitationId(enrolmentId);
-    return enrolling.isUnderWay(id, proof.thumbprint()) && !proofs.spend(proof)
-        ? replayed()
-        : enrolling.finish(id, proof.thumbprint(), codes);
+    Optional<Arrival> underWay = enrolling.underWay(id, proof.thumbprint());
+    if (underWay.isPresent() && !proofs.spend(proof)) {
+      return replayed();
+    }
+    Outcome<Enrolments.Finished> finished = enrolling.finish(id, proof.thumbprint(), codes);
+    return underWay.filter(arrival -> !arrival.endsSignIns()).isPresent()
+        ? finished.map(done -> signedIn(proof.thumbprint(), done))
+        : finished;
+  }
+
+  /** The recovery codes are shown this once: without a sign-in, if it can't be begun. */
+  private Enrolments.Finished signedIn(String thumbprint, Enrolments.Finished finished) {
+    try {
+      return signingIn
+          .begin(thumbprint)
+          .map(
+              token ->
+                  new Enrolments.Finished(
+                      finished.confirmationWanted(),
+                      finished.confirmer(),
+                      finished.recoveryCodes(),
+                      token))
+          .orElse(finished);
+    } catch (RuntimeException e) {
+      LOG.warn("a device is enrolled, but it could not be signed in", e);
+      return finished;
+    }
   }
 
   /** Begins the enrolment of a new factor on the device whose key it is. */

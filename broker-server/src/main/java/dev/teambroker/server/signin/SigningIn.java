@@ -72,6 +72,16 @@ public class SigningIn {
     return check instanceof CodeCheck.Accepted ? changes.run(() -> begin(device)) : check.refusal();
   }
 
+  /** On the device of that key, whose member's codes were verified just now; if both may act. */
+  Optional<Token> begin(String thumbprint) {
+    Device device = devices.ofKey(thumbprint).orElseThrow();
+    Member member = members.find(device.member()).orElseThrow();
+    return Standing.refusal(member, device).isPresent()
+        ? Optional.empty()
+        : Optional.ofNullable(
+            Actors.as(member, device, () -> changes.run(() -> begin(device))).orNull());
+  }
+
   private Outcome<Token> begin(Device device) {
     Instant now = Times.now(clock);
     SignIn signIn = SignIn.begin(device, now, settings.lifetime());

@@ -25,6 +25,7 @@ import java.util.Date;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A client as a member's device runs it: a key, its proofs, its tokens. Talks to whichever replica
@@ -140,10 +141,15 @@ public final class ClientDevice {
                         .header("DPoP", proof("POST", "/v1/token", null, claims -> claims))
                         .POST(HttpRequest.BodyPublishers.ofString(form))));
     if (answer.status() == 200) {
-      accessToken = answer.text("access_token");
-      refreshToken = answer.text("refresh_token");
+      takes(answer.json());
     }
     return answer;
+  }
+
+  /** Keeps the tokens, to ask with from now on. */
+  void takes(JsonNode token) {
+    accessToken = token.path("access_token").asString();
+    refreshToken = token.path("refresh_token").asString();
   }
 
   public String refreshToken() {

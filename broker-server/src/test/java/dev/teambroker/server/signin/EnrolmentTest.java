@@ -43,6 +43,20 @@ class EnrolmentTest {
   }
 
   @Test
+  void theCodesOfAnEnrolmentSignInNobodyWhoHasToWaitOrWhoseSignInsEndWithIt() {
+    Person ulla = person("ulla");
+    Answer waiting = ulla.enrol(ONE, ADMIN.invitationFor(ONE, "ulla")).expect(200);
+    assertThat(waiting.json().has("signIn")).isFalse();
+    ADMIN.confirms(ONE, ulla).expect(204);
+    ulla.signsIn(ONE);
+
+    Answer recovery = recover(ulla, ulla.recoveryCodes().getFirst()).expect(201);
+    ulla.learns(recovery.text("otpauthUri"));
+    Answer recovered = ulla.finish(OTHER, recovery.text("enrolmentId")).expect(200);
+    assertThat(recovered.json().has("signIn")).isFalse();
+  }
+
+  @Test
   void aNewMemberWaitsUntilTheInviterHasComparedTheFingerprint() {
     Person otto = ADMIN.brings(ONE, "otto", "admin");
     Person vera = ADMIN.invites(ONE, "vera");

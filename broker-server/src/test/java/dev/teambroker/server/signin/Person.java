@@ -30,7 +30,7 @@ public final class Person {
     return new Person(name, clock);
   }
 
-  /** The first admin, by the broker's own link, signed in. */
+  /** The first admin, by the broker's own link, signed in by the codes of the enrolment. */
   public static Person firstAdmin(Replica replica, SettableClock clock) {
     Link link = Objects.requireNonNull(replica.bean(Bootstrapping.class).freshLink().orNull());
     return firstAdmin(replica, clock, link.memberName(), codeIn(text(link)));
@@ -44,8 +44,8 @@ public final class Person {
   private static Person firstAdmin(
       Reachable replica, SettableClock clock, String name, String code) {
     Person admin = new Person(name, clock);
-    admin.enrol(replica, code).expect(200);
-    return admin.signsIn(replica);
+    admin.device.takes(admin.enrol(replica, code).expect(200).json().path("signIn"));
+    return admin;
   }
 
   /** A member whom this admin invites, who enrols; not confirmed yet. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.teambroker.server.audit.AuditEvent;
 import dev.teambroker.server.audit.AuditTrail;
 import dev.teambroker.server.audit.Rewriting;
+import dev.teambroker.server.audit.checkpoint.KeepingServer;
+import dev.teambroker.server.audit.stream.TlsReceiver;
 import dev.teambroker.server.database.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -98,6 +100,29 @@ class RestoreTest {
     assertThat(refusal(embedded)).contains("the trail ends with record");
     assertThat(launch(embedded, "restore", "accept").code()).isZero();
     runs(embedded, 1);
+    sh("rm", "-rf", folder.toString());
+  }
+
+  /**
+   * Whoever puts a machine's image back has the file of that day as well, but not what is
+   * elsewhere.
+   */
+  @Test
+  void findsYesterdaysMachinePutBackByWhatIsKeptElsewhere() throws Exception {
+    Path folder = Files.createTempDirectory(ROOT, "elsewhere");
+    Path file = folder.resolve("checkpoints.jsonl");
+    TlsReceiver tls = TlsReceiver.in(folder);
+    try (KeepingServer elsewhere = KeepingServer.start(tls.context())) {
+      List<String> both = new ArrayList<>(options);
+      both.add("--broker.audit.checkpoints.file=" + file);
+      both.add("--broker.audit.checkpoints.https.url=" + elsewhere.url());
+      both.add("--broker.audit.checkpoints.https.authority-file=" + tls.certificate());
+      runs(both, 5);
+      Rewriting.cutTail(database, 3);
+      Files.delete(file);
+      assertThat(refusal(both)).contains("the trail ends with record", elsewhere.url().toString());
+      assertThat(launch(both, "audit", "verify").code()).isEqualTo(1);
+    }
     sh("rm", "-rf", folder.toString());
   }
 

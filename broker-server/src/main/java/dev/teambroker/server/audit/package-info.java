@@ -12,7 +12,7 @@
  * the index names: what the database's owner forges, brings back or swaps decides nothing.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "web"})
+@ApplicationModule(allowedDependencies = {"aws", "database", "web"})
 package dev.teambroker.server.audit;
 
 import org.jspecify.annotations.NullMarked;

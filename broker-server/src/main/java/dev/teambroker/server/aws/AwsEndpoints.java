@@ -13,7 +13,9 @@ import org.springframework.stereotype.Component;
 import software.amazon.awssdk.awscore.endpoints.AwsEndpointAttribute;
 import software.amazon.awssdk.awscore.endpoints.authscheme.SigV4AuthScheme;
 import software.amazon.awssdk.endpoints.Endpoint;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.services.iam.endpoints.IamEndpointProvider;
 import software.amazon.awssdk.services.sts.endpoints.StsEndpointProvider;
 
@@ -61,6 +63,17 @@ class AwsEndpoints {
         partition,
         IamEndpointProvider.defaultProvider().resolveEndpoint(params -> params.region(region)),
         partition.iamRegion());
+  }
+
+  /** S3 of a region, which takes the bucket in the path. */
+  AwsEndpoint s3(String region) {
+    Region where = Region.of(region);
+    Partition partition =
+        Partition.ofCode(PartitionMetadata.of(where).id())
+            .orElseThrow(() -> new IllegalArgumentException(region + " is in no known partition"));
+    URI sandbox = properties.sandboxEndpoint();
+    URI url = URI.create("https://" + ServiceMetadata.of("s3").endpointFor(where));
+    return new AwsEndpoint(partition, sandbox == null ? url : sandbox, region);
   }
 
   private AwsEndpoint sts(Partition partition, String region) {

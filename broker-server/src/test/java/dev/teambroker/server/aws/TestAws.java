@@ -3,7 +3,11 @@ package dev.teambroker.server.aws;
 import dev.teambroker.server.web.BrokerSettings;
 import dev.teambroker.server.web.Mode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -18,6 +22,46 @@ public final class TestAws {
 
   public static Iam iam(URI endpoint) {
     return new Iam(calls(endpoint), endpoints(endpoint));
+  }
+
+  /** By a role that is assumed with a web identity. */
+  public static LockedObjects lockedObjects(URI endpoint) {
+    AwsClock clock = new AwsClock(InstantSource.system());
+    S3Http http = new S3Http(properties(endpoint), clock);
+    return new LockedObjects(http, endpoints(endpoint), identity(endpoint));
+  }
+
+  private static BrokerIdentity identity(URI endpoint) {
+    AwsProperties properties =
+        new AwsProperties(
+            IdentitySource.WEB_IDENTITY,
+            endpoint,
+            Map.of(),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            10);
+    return new BrokerIdentity(
+        properties,
+        TestVariables.of(
+            Map.of(
+                "AWS_ROLE_ARN",
+                "arn:aws:iam::123456789012:role/broker",
+                "AWS_WEB_IDENTITY_TOKEN_FILE",
+                token())),
+        calls(endpoint),
+        endpoints(endpoint),
+        InstantSource.system());
+  }
+
+  private static String token() {
+    try {
+      Path file = Files.createTempFile("token", "");
+      file.toFile().deleteOnExit();
+      Files.writeString(file, "a.b.c");
+      return file.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static WebIdentity webIdentity(URI endpoint, ProviderVariables variables) {

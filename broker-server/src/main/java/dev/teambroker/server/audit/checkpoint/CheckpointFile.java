@@ -30,15 +30,10 @@ final class CheckpointFile implements CheckpointSink {
     return file.toString();
   }
 
-  @Override
-  public boolean isNew() {
-    return Files.notExists(file);
-  }
-
-  /** What a crash left of a line at the end is a line of its own, as {@link #append} ends it. */
+  /** What a crash left of a line at the end is a line of its own, as {@link #keep} ends it. */
   @Override
   public List<String> newest() throws IOException {
-    if (isNew()) {
+    if (Files.notExists(file)) {
       return List.of();
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -50,7 +45,11 @@ final class CheckpointFile implements CheckpointSink {
   }
 
   @Override
-  public void append(String line) throws IOException {
+  public void keep(Checkpoint checkpoint) throws IOException {
+    append(checkpoint.line());
+  }
+
+  private void append(String line) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);

@@ -1,5 +1,6 @@
 package dev.teambroker.server.audit.checkpoint;
 
+import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,12 @@ class CheckpointHealth implements HealthIndicator {
     return checkpointing
         .overdue()
         .map(why -> Health.down().withDetail("why", why).build())
-        .orElseGet(() -> Health.up().build());
+        .orElseGet(() -> up(checkpointing.behind()));
+  }
+
+  private static Health up(List<String> behind) {
+    return behind.isEmpty()
+        ? Health.up().build()
+        : Health.up().withDetail("behind", String.join("; ", behind)).build();
   }
 }

@@ -29,11 +29,20 @@ public record CheckpointKey(String pin) {
   }
 
   public boolean signed(Checkpoint checkpoint) {
+    return signed(checkpoint.message(), checkpoint.signature());
+  }
+
+  /**
+   * Whether it has signed a message.
+   *
+   * @param signature base64url
+   */
+  public boolean signed(byte[] message, String signature) {
     try {
       Signature verification = Signature.getInstance("Ed25519");
       verification.initVerify(publicKey(pin));
-      verification.update(checkpoint.message());
-      return verification.verify(Base64.getUrlDecoder().decode(checkpoint.signature()));
+      verification.update(message);
+      return verification.verify(Base64.getUrlDecoder().decode(signature));
     } catch (GeneralSecurityException | IllegalArgumentException malformed) {
       return false;
     }

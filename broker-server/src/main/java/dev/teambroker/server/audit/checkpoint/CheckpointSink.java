@@ -8,12 +8,14 @@ interface CheckpointSink {
   /** For messages. */
   String place();
 
-  /** Whether there is none yet: nothing was ever written here. */
-  boolean isNew() throws IOException;
+  /** Whether what is kept can be had back; one that can't shows nothing at a start. */
+  default boolean canBeRead() {
+    return true;
+  }
 
-  /** The newest lines, the last one last. */
+  /** The newest lines, the last one last; none where nothing was ever kept. */
   List<String> newest() throws IOException;
 
   /** Durable when it returns. */
-  void append(String line) throws IOException;
+  void keep(Checkpoint checkpoint) throws IOException;
 }

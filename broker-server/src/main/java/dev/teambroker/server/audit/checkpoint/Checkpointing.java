@@ -3,32 +3,27 @@ package dev.teambroker.server.audit.checkpoint;
 import dev.teambroker.server.audit.Chain;
 import dev.teambroker.server.audit.TrailIndex;
 import jakarta.annotation.PreDestroy;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
  * Keeps a checkpoint of the trail as this replica has verified it, twice in the longest time that
- * may pass between two, and at the end. Each replica keeps its own.
+ * may pass between two, and at the end, in every sink at once. Each replica keeps its own.
  */
 @Component
-class Checkpointing {
-  private static final Logger log = LoggerFactory.getLogger(Checkpointing.class);
-
+public class Checkpointing {
   private final Checkpoints checkpoints;
   private final TrailIndex index;
   private final Duration every;
   private final LongSupplier nanos;
+  private final List<KeepingIn> sinks;
   private volatile boolean begun;
-  private volatile long lastKept;
-  private volatile @Nullable String trouble;
+  private volatile long lastTried;
 
   @Autowired
   Checkpointing(Checkpoints checkpoints, TrailIndex index, CheckpointProperties properties) {
@@ -40,50 +35,65 @@ class Checkpointing {
     this.index = index;
     this.every = every;
     this.nanos = nanos;
+    this.sinks =
+        checkpoints.sinks().all().stream().map(sink -> new KeepingIn(sink, nanos)).toList();
   }
 
   /** Once the trail was found to be the one that was. */
-  void begin() {
+  public void begin() {
     begun = true;
-    lastKept = nanos.getAsLong();
+    sinks.forEach(KeepingIn::begin);
     keep();
   }
 
   @Scheduled(fixedDelay = 1000)
   void keepWhereDue() {
-    if (begun && sinceTheLast().compareTo(every.dividedBy(2)) >= 0) {
+    boolean due = nanos.getAsLong() - lastTried >= every.dividedBy(2).toNanos();
+    if (begun && (due || overdue().isPresent())) {
       keep();
     }
   }
 
   private synchronized void keep() {
+    lastTried = nanos.getAsLong();
     try {
       index.refresh();
       Chain head = index.seen();
       if (head.number() > 0) {
-        checkpoints.keep(head);
+        keepEverywhere(checkpoints.sign(head));
       }
-      lastKept = nanos.getAsLong();
-      trouble = null;
-    } catch (IOException | RuntimeException e) {
-      if (trouble == null) {
-        log.error("no checkpoint could be kept in {}: {}", checkpoints.place(), e.toString());
-      }
-      trouble = e.getClass().getSimpleName() + ": " + e.getMessage();
+    } catch (RuntimeException e) {
+      sinks.forEach(sink -> sink.failed(e.toString()));
     }
   }
 
-  /** Why this broker isn't ready, if its last checkpoint is too old. */
-  Optional<String> overdue() {
-    return begun && sinceTheLast().compareTo(every) > 0
-        ? Optional.of(
-            "the last checkpoint was kept in %s %d s ago: %s"
-                .formatted(checkpoints.place(), sinceTheLast().toSeconds(), trouble))
+  /** A slow one delays no other. */
+  private void keepEverywhere(Checkpoint checkpoint) {
+    List<Thread> running =
+        sinks.stream().map(sink -> Thread.startVirtualThread(() -> sink.keep(checkpoint))).toList();
+    for (Thread each : running) {
+      try {
+        each.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** Why this broker isn't ready: in none of the sinks that can be read is one young enough. */
+  public Optional<String> overdue() {
+    List<KeepingIn> readable = sinks.stream().filter(KeepingIn::canBeRead).toList();
+    List<String> overdue =
+        readable.stream().map(sink -> sink.overdue(every)).flatMap(Optional::stream).toList();
+    return begun && overdue.size() == readable.size()
+        ? Optional.of(String.join("; ", overdue))
         : Optional.empty();
   }
 
-  private Duration sinceTheLast() {
-    return Duration.ofNanos(nanos.getAsLong() - lastKept);
+  /** Of all sinks, those that don't keep up, while another one does. */
+  List<String> behind() {
+    return sinks.stream().map(sink -> sink.overdue(every)).flatMap(Optional::stream).toList();
   }
 
   /** After the last request. */

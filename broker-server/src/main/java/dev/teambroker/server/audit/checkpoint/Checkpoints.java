@@ -2,113 +2,107 @@ package dev.teambroker.server.audit.checkpoint;
 
 import dev.teambroker.server.audit.Chain;
 import dev.teambroker.server.audit.CheckpointSigner;
-import dev.teambroker.server.database.DataDirectory;
+import dev.teambroker.server.audit.checkpoint.CheckpointSinks.Kept;
 import dev.teambroker.server.database.StartRefused;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
-import org.springframework.beans.factory.annotation.Autowired;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The checkpoints that this broker has kept, and the key that signs them. Thread-safe. */
 @Component
 public class Checkpoints {
-  private final CheckpointSink sink;
+  private final CheckpointSinks sinks;
   private final CheckpointSigner signer;
   private final InstantSource clock;
 
-  @Autowired
-  Checkpoints(
-      CheckpointProperties properties,
-      DataDirectory directory,
-      CheckpointSigner signer,
-      InstantSource clock) {
-    this(
-        new CheckpointFile(
-            Objects.requireNonNullElseGet(properties.file(), () -> beside(directory.path()))),
-        signer,
-        clock);
-  }
-
-  Checkpoints(CheckpointSink sink, CheckpointSigner signer, InstantSource clock) {
-    this.sink = sink;
+  Checkpoints(CheckpointSinks sinks, CheckpointSigner signer, InstantSource clock) {
+    this.sinks = sinks;
     this.signer = signer;
     this.clock = clock;
   }
 
-  private static Path beside(Path data) {
-    return data.resolveSibling(data.getFileName() + "-checkpoints.jsonl");
-  }
-
+  /** Where they can be read. */
   public String place() {
-    return sink.place();
+    return sinks.place();
   }
 
   public CheckpointKey key() {
     return CheckpointKey.of(signer.publicKey());
   }
 
-  /** Whether nothing was ever kept here. */
-  boolean isNew() {
-    try {
-      return sink.isNew();
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+  CheckpointSinks sinks() {
+    return sinks;
   }
 
   /**
-   * The last one that was kept here.
+   * The one that is furthest in the trail, of all that can be read.
    *
-   * @throws StartRefused when it can't be read, or this broker's key hasn't signed it
+   * @throws StartRefused when none can be read, or this broker's key hasn't signed the last one of
+   *     each
    */
-  Optional<Checkpoint> last() {
-    Optional<Checkpoint> last = lastLine();
-    if (last.isPresent() && !key().signed(last.get())) {
-      throw new StartRefused(
-          "the last line of %s is not signed by this broker's key: it is of another broker, or the"
-                  .formatted(place())
-              + " database has lost the key. Set broker.audit.checkpoints.file to this broker's"
-              + " own, or, if the database was restored on purpose, `broker restore accept`.");
+  public Optional<Checkpoint> last() {
+    List<Kept> all = sinks.newest();
+    for (Kept kept : all) {
+      lastOf(kept)
+          .filter(last -> !key().signed(last))
+          .ifPresent(
+              last -> {
+                throw notSigned(kept);
+              });
     }
-    return last;
+    return all.stream()
+        .flatMap(Checkpoints::of)
+        .filter(key()::signed)
+        .max(SignedCheckpoints.BY_PLACE);
   }
 
-  /** The same, by whomever it is signed. */
+  private static StartRefused notSigned(Kept kept) {
+    return new StartRefused(
+        "the last line of %s is not signed by this broker's key: it is of another broker, or the"
+                .formatted(kept.place())
+            + " database has lost the key. Set broker.audit.checkpoints.file (or .https, .s3) to"
+            + " this broker's own, or, if the database was restored on purpose, `broker restore"
+            + " accept`.");
+  }
+
+  /** The furthest of each sink's last lines, by whomever they are signed. */
   public Optional<Checkpoint> lastLine() {
-    try {
-      return sink.newest().reversed().stream()
-          .map(Checkpoint::read)
-          .flatMap(Optional::stream)
-          .findFirst();
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    return sinks.newest().stream()
+        .map(Checkpoints::lastOf)
+        .flatMap(Optional::stream)
+        .max(SignedCheckpoints.BY_PLACE);
   }
 
   public SignedCheckpoints newest(CheckpointKey by) {
-    try {
-      return SignedCheckpoints.of(place(), sink.newest(), by);
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    List<String> lines =
+        sinks.newest().stream().map(Kept::lines).flatMap(List::stream).distinct().toList();
+    return SignedCheckpoints.of(place(), lines, by);
   }
 
-  /** Signs the head and keeps it, durably. */
+  /** Signs the head; it is to be kept. */
+  Checkpoint sign(Chain head) {
+    return Checkpoint.of(head, clock.instant(), signer);
+  }
+
+  /**
+   * Signs the head and keeps it in every sink, durably.
+   *
+   * @throws IOException when none of those that can be read has it
+   */
   public Checkpoint keep(Chain head) throws IOException {
-    Checkpoint checkpoint = Checkpoint.of(head, clock.instant(), signer);
-    sink.append(checkpoint.line());
+    Checkpoint checkpoint = sign(head);
+    sinks.keep(checkpoint);
     return checkpoint;
   }
 
-  private StartRefused unreadable(IOException e) {
-    return new StartRefused(
-        "the checkpoints in "
-            + place()
-            + " can't be read (broker.audit.checkpoints.file): "
-            + e.getMessage(),
-        e);
+  private static Optional<Checkpoint> lastOf(Kept kept) {
+    return of(kept).reduce((first, second) -> second);
+  }
+
+  private static Stream<Checkpoint> of(Kept kept) {
+    return kept.lines().stream().map(Checkpoint::read).flatMap(Optional::stream);
   }
 }

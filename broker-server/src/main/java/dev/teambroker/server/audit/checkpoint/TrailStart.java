@@ -6,6 +6,7 @@ import dev.teambroker.server.audit.TrailBroken;
 import dev.teambroker.server.audit.TrailIndex;
 import dev.teambroker.server.database.Heartbeats;
 import dev.teambroker.server.database.StartRefused;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -46,24 +47,26 @@ class TrailStart implements SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
-    boolean isNew = checkpoints.isNew();
+    Optional<Checkpoint> last = checkpoints.last();
     try {
-      checkpoints.last().flatMap(comparing::difference).ifPresent(TrailStart::refuse);
+      last.flatMap(comparing::difference).ifPresent(TrailStart::refuse);
       index.refresh();
     } catch (TrailBroken e) {
       throw new StartRefused(
           "the audit trail is broken (" + e.getMessage() + "); `broker audit verify` says more", e);
     }
-    if (isNew) {
+    if (last.isEmpty()) {
       trail.record(AuditEvent.of("checkpoints.begun").with("place", checkpoints.place()));
     }
     checkpointing.begin();
     checkpointing.overdue().ifPresent(why -> log.warn("{}", why));
-    log.warn(
-        "the trail's checkpoints are kept in {} alone: who can change both that file and the"
-            + " database can hide what they did; copy it elsewhere, and pin {}",
-        checkpoints.place(),
-        checkpoints.key().pin());
+    if (checkpoints.sinks().isOneFile()) {
+      log.warn(
+          "the trail's checkpoints are kept in {} alone: who can change both that file and the"
+              + " database can hide what they did; copy it elsewhere, and pin {}",
+          checkpoints.place(),
+          checkpoints.key().pin());
+    }
     heartbeats.start();
   }
 

@@ -6,7 +6,7 @@
  * the sinks; {@code TrailStart} holds the trail against the newest one.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"audit", "audit::inside", "database", "web"})
+@ApplicationModule(allowedDependencies = {"audit", "audit::inside", "aws", "database", "web"})
 package dev.teambroker.server.audit.checkpoint;
 
 import org.jspecify.annotations.NullMarked;

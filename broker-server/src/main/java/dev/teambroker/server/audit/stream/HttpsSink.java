@@ -1,7 +1,6 @@
 package dev.teambroker.server.audit.stream;
 
-import dev.teambroker.protocol.Secret;
-import dev.teambroker.server.web.SecretFile;
+import dev.teambroker.server.web.BearerToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -9,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +44,7 @@ final class HttpsSink implements RecordSink {
             .timeout(timeout)
             .header("Content-Type", "application/x-ndjson")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
-    authorise(request);
+    BearerToken.add(request, bearerTokenFile);
     try {
       int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
       if (status < 200 || status > 299) {
@@ -55,18 +53,6 @@ final class HttpsSink implements RecordSink {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("stopping");
-    }
-  }
-
-  /** The JDK takes a header's value as a String alone. */
-  private void authorise(HttpRequest.Builder request) throws IOException {
-    if (bearerTokenFile != null) {
-      try (Secret token = SecretFile.read(bearerTokenFile)) {
-        token.reveal(
-            bytes ->
-                request.header(
-                    "Authorization", "Bearer " + new String(bytes, StandardCharsets.US_ASCII)));
-      }
     }
   }
 

@@ -2,20 +2,13 @@ package dev.teambroker.server.audit.stream;
 
 import dev.teambroker.server.audit.ReadingTrail;
 import dev.teambroker.server.database.Postgres;
+import dev.teambroker.server.web.TrustedAuthorities;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.InstantSource;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -50,33 +43,6 @@ class StreamConfiguration {
   }
 
   private static SSLContext trusted(@Nullable Path authorities) {
-    try {
-      if (authorities == null) {
-        return SSLContext.getDefault();
-      }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(keyStore(authorities));
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalArgumentException(
-          "broker.audit.stream.authority-file takes a file with certificates in PEM: "
-              + e.getMessage(),
-          e);
-    }
-  }
-
-  private static KeyStore keyStore(Path authorities) throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    try (InputStream in = Files.newInputStream(authorities)) {
-      for (Certificate authority :
-          CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("authority-" + store.size(), authority);
-      }
-    }
-    return store;
+    return TrustedAuthorities.of(authorities, "broker.audit.stream.authority-file");
   }
 }

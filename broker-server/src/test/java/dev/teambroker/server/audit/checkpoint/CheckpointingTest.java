@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -25,45 +25,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
 
 class CheckpointingTest {
+  private static final TestCheckpointKey KEY = new TestCheckpointKey();
+
   private final TestDatabase database = TestDatabase.fresh();
   private final TestTrail audit = TestTrail.on(database);
   private final AtomicLong nanos = new AtomicLong();
-  private final Sink sink = new Sink();
+  private final TestSink sink = new TestSink("the sink");
+  private final TestSink other = new TestSink("the other");
   private final Checkpoints checkpoints =
-      new Checkpoints(sink, new TestCheckpointKey(), InstantSource.system());
+      new Checkpoints(
+          new CheckpointSinks(List.of(sink, other)),
+          new TestCheckpointKey(),
+          InstantSource.system());
   private final Checkpointing checkpointing =
       new Checkpointing(checkpoints, audit.index(), Duration.ofSeconds(60), nanos::get);
 
   @TempDir private Path folder;
-
-  /** One that can be full. */
-  private static final class Sink implements CheckpointSink {
-    final List<String> lines = new ArrayList<>();
-    boolean full;
-
-    @Override
-    public String place() {
-      return "the sink";
-    }
-
-    @Override
-    public boolean isNew() {
-      return lines.isEmpty();
-    }
-
-    @Override
-    public List<String> newest() {
-      return lines;
-    }
-
-    @Override
-    public void append(String line) throws IOException {
-      if (full) {
-        throw new IOException("no space left");
-      }
-      lines.add(line);
-    }
-  }
 
   @BeforeEach
   void begin() {
@@ -92,9 +69,25 @@ class CheckpointingTest {
   }
 
   @Test
+  void isReadyWhileOneSinkThatCanBeReadKeepsUpAndSaysWhichDoesNot() {
+    CheckpointHealth health = new CheckpointHealth(checkpointing);
+    sink.fails = true;
+    passes(31);
+    passes(31);
+    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    assertThat(health.health().getDetails().get("behind"))
+        .asString()
+        .contains("the sink", "62 s ago", "no space left")
+        .doesNotContain("the other");
+    other.readable = false;
+    assertThat(health.health().getStatus()).as("nothing could be read").isEqualTo(Status.DOWN);
+  }
+
+  @Test
   void isNotReadyOnceTheLastOneIsTooOldAndSaysWhy() {
     CheckpointHealth health = new CheckpointHealth(checkpointing);
-    sink.full = true;
+    sink.fails = true;
+    other.fails = true;
     passes(60);
     assertThat(health.health().getStatus()).isEqualTo(Status.UP);
     passes(1);
@@ -102,7 +95,7 @@ class CheckpointingTest {
     assertThat(health.health().getDetails().get("why"))
         .asString()
         .contains("the sink", "61 s ago", "no space left");
-    sink.full = false;
+    sink.fails = false;
     checkpointing.keepWhereDue();
     assertThat(health.health().getStatus()).isEqualTo(Status.UP);
   }
@@ -117,7 +110,11 @@ class CheckpointingTest {
 
   @Test
   void refusesALastLineThatAnotherKeyHasSigned() throws IOException {
-    Checkpoints others = new Checkpoints(sink, new TestCheckpointKey(), InstantSource.system());
+    Checkpoints others =
+        new Checkpoints(
+            new CheckpointSinks(List.of(sink, other)),
+            new TestCheckpointKey(),
+            InstantSource.system());
     others.keep(new Chain(1, 1, "0".repeat(64)));
     assertThatThrownBy(checkpoints::last)
         .isInstanceOf(StartRefused.class)
@@ -129,19 +126,22 @@ class CheckpointingTest {
   void keepsAFileForItsOwnerAloneAndGoesOnAfterALineThatBrokeOff() throws IOException {
     Path path = folder.resolve("a/b/checkpoints.jsonl");
     CheckpointFile file = new CheckpointFile(path);
-    assertThat(file.isNew()).isTrue();
     assertThat(file.newest()).isEmpty();
-    file.append("one");
+    file.keep(at(1));
     Files.writeString(path, "tw", StandardOpenOption.APPEND);
-    file.append("three");
-    assertThat(Files.readString(path)).isEqualTo("one\ntw\nthree\n");
+    file.keep(at(3));
+    assertThat(Files.readAllLines(path)).containsExactly(at(1).line(), "tw", at(3).line());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
         .isEqualTo("rw-------");
     for (int i = 0; i < 1000; i++) {
-      file.append("x".repeat(200) + i);
+      file.keep(at(i));
     }
-    assertThat(file.newest()).hasSizeLessThan(400).last().asString().endsWith("999");
-    assertThat(file.newest()).allMatch(line -> line.length() >= 201);
+    assertThat(file.newest()).hasSizeLessThan(400).last().isEqualTo(at(999).line());
+    assertThat(file.newest()).allMatch(line -> Checkpoint.read(line).isPresent());
+  }
+
+  private static Checkpoint at(long number) {
+    return Checkpoint.of(new Chain(1, number, "0".repeat(64)), Instant.EPOCH, KEY);
   }
 
   private void passes(int seconds) {

@@ -8,6 +8,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 
 /** A key of checkpoints in memory. */
 public final class TestCheckpointKey implements CheckpointSigner {
@@ -23,7 +24,8 @@ public final class TestCheckpointKey implements CheckpointSigner {
 
   /** Those in that file, under that key. */
   public static Checkpoints keptIn(Path file, CheckpointSigner signer) {
-    return new Checkpoints(new CheckpointFile(file), signer, InstantSource.system());
+    return new Checkpoints(
+        new CheckpointSinks(List.of(new CheckpointFile(file))), signer, InstantSource.system());
   }
 
   @Override

@@ -12,10 +12,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A receiver's key and certificate for localhost, by the JDK's keytool. */
-record TlsReceiver(SSLContext context, Path certificate) {
+public record TlsReceiver(SSLContext context, Path certificate) {
   private static final String PASSWORD = "changeit";
 
-  static TlsReceiver in(Path folder) throws Exception {
+  public static TlsReceiver in(Path folder) throws Exception {
     Path store = folder.resolve("receiver.p12");
     Path certificate = folder.resolve("receiver.pem");
     List<String> common =

@@ -1,5 +1,8 @@
 package dev.teambroker.server.audit;
 
+import dev.teambroker.server.database.Postgres;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
 import java.time.DateTimeException;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,14 +28,25 @@ public class DecidingRows {
   /** In place of the id of a row of a list that can't even be read. */
   private static final String SOME = "of a list";
 
+  private static final ScopedValue<Sighting> SIGHTING = ScopedValue.newInstance();
+
   private final TrailIndex index;
   private final RowSeal seal;
   private final Rejections rejections;
+  private final SightReader reader;
+  private final HeldRows held;
 
-  DecidingRows(TrailIndex index, RowMac mac, Rejections rejections) {
+  DecidingRows(
+      TrailIndex index,
+      RowMac mac,
+      Rejections rejections,
+      Postgres postgres,
+      MeterRegistry metrics) {
     this.index = index;
     this.seal = new RowSeal(mac);
     this.rejections = rejections;
+    this.reader = new SightReader(postgres.service());
+    this.held = new HeldRows(reader, metrics);
   }
 
   /** The change to name in the record of a row's new version. */
@@ -59,6 +73,18 @@ public class DecidingRows {
    * @throws RowRejected when the row, or its absence, is not what the trail says; that is audited
    */
   public <R extends DecidingRow> Optional<R> read(
+      RowKind kind, String id, Supplier<Optional<R>> read) {
+    Optional<RowGroup> group = SIGHTING.isBound() ? RowGroup.of(kind, id) : Optional.empty();
+    return group.isPresent()
+        ? held.get(
+            SIGHTING.get(),
+            group.get(),
+            () -> index.rows().latest(kind, id),
+            () -> verified(kind, id, read))
+        : verified(kind, id, read);
+  }
+
+  private <R extends DecidingRow> Optional<R> verified(
       RowKind kind, String id, Supplier<Optional<R>> read) {
     String fault = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -98,6 +124,39 @@ public class DecidingRows {
     throw rejections.rejected(row.kind(), row.id(), faultOf(row));
   }
 
+  /** The same of a group, which needn't be read again while it is the same. */
+  public <R extends DecidingRow> List<R> readAll(
+      RowKind kind, RowGroup group, Supplier<List<R>> read) {
+    return SIGHTING.isBound()
+        ? held.get(
+            SIGHTING.get(),
+            group,
+            () -> index.rows().changes(kind),
+            () -> List.copyOf(readAll(kind, read)))
+        : readAll(kind, read);
+  }
+
+  /** What {@code read} finds in a row that decides nothing by itself, such as a token. */
+  public <T> Optional<T> readVolatile(RowGroup group, Supplier<Optional<T>> read) {
+    return SIGHTING.isBound() ? held.get(SIGHTING.get(), group, () -> null, read) : read.get();
+  }
+
+  /**
+   * Begins to look, in one round trip together with other requests', at all the rows that the last
+   * decision of that name rested on. What is found unwritten since it was verified, and is still
+   * what the trail says, needn't be read again.
+   */
+  public Sighting look(String decision) {
+    return held.look(decision);
+  }
+
+  /** Does something that may rest on what was seen (docs/adr/0015). */
+  public <T> T seeing(Sighting sighting, Supplier<T> work) {
+    T done = ScopedValue.where(SIGHTING, sighting).call(work::get);
+    held.rested(sighting);
+    return done;
+  }
+
   /**
    * Whether the trail, as far as it is folded, names exactly this row, or none where there is none:
    * a row that was read before needn't be read again then.
@@ -109,6 +168,11 @@ public class DecidingRows {
   /** Folds the trail at least up to this record: what follows is decided on all before it. */
   public void upTo(Recorded record) {
     index.upTo(record);
+  }
+
+  @PreDestroy
+  void close() {
+    reader.close();
   }
 
   /** What no broker has written can't be made a row of; that is a rejection, not a breakdown. */

@@ -1,9 +1,12 @@
 package dev.teambroker.server.audit;
 
 import java.security.MessageDigest;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.modulith.NamedInterface;
@@ -16,6 +19,13 @@ import org.springframework.modulith.NamedInterface;
 @NamedInterface("inside")
 public final class RowIndex {
   private final Map<Key, Latest> rows = new ConcurrentHashMap<>();
+  private final Map<RowKind, AtomicLong> changes = new EnumMap<>(RowKind.class);
+
+  public RowIndex() {
+    for (RowKind kind : RowKind.values()) {
+      changes.put(kind, new AtomicLong());
+    }
+  }
 
   /** A row's name. */
   public record Key(RowKind kind, String id) {}
@@ -59,8 +69,18 @@ public final class RowIndex {
             : !known.removed && change.version() == known.version + 1;
     if (follows) {
       rows.put(key, new Latest(change));
+      count(change.kind()).incrementAndGet();
     }
     return follows;
+  }
+
+  /** How many changes of rows of that kind were taken in; it never goes back. */
+  long changes(RowKind kind) {
+    return count(kind).get();
+  }
+
+  private AtomicLong count(RowKind kind) {
+    return Objects.requireNonNull(changes.get(kind));
   }
 
   public @Nullable Latest latest(RowKind kind, String id) {
@@ -74,6 +94,7 @@ public final class RowIndex {
 
   void clear() {
     rows.clear();
+    changes.values().forEach(AtomicLong::incrementAndGet);
   }
 
   int size() {

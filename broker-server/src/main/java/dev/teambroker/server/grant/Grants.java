@@ -2,6 +2,8 @@ package dev.teambroker.server.grant;
 
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
+import dev.teambroker.server.audit.RowGroup;
+import dev.teambroker.server.audit.RowGroup.By;
 import dev.teambroker.server.audit.RowKind;
 import dev.teambroker.server.audit.StoredVersion;
 import dev.teambroker.server.member.Member;
@@ -78,6 +80,7 @@ public class Grants implements SharedUserGrants {
   List<Grant> of(SharedUserId user) {
     return rows.readAll(
         RowKind.GRANT,
+        new RowGroup(By.GRANTS_OF_SHARED_USER, user.value()),
         () ->
             database
                 .sql(SELECT + "where shared_user_id = :user order by granted_at, id")

@@ -2,6 +2,8 @@ package dev.teambroker.server.member;
 
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
+import dev.teambroker.server.audit.RowGroup;
+import dev.teambroker.server.audit.RowGroup.By;
 import dev.teambroker.server.audit.RowKind;
 import dev.teambroker.server.audit.StoredVersion;
 import java.sql.ResultSet;
@@ -28,6 +30,7 @@ class Memberships {
   static List<Membership> of(JdbcClient database, DecidingRows rows, MemberId member) {
     return rows.readAll(
         RowKind.MEMBERSHIP,
+        new RowGroup(By.MEMBERSHIPS_OF_MEMBER, member.value()),
         () ->
             database
                 .sql(SELECT + "where member_id = :member")

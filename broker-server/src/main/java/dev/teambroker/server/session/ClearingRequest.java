@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 /**
  * Decides whether a session may be issued: the member and the device may act, nothing waits for a
  * confirmation, the shared user isn't suspended, a grant covers the request, and the second factor
- * is fresh enough. Everything is read anew, on rows that the trail vouches for. Thread-safe.
+ * is fresh enough. Everything rests on rows that the trail vouches for now. Thread-safe.
  */
 @Component
 class ClearingRequest {

@@ -4,6 +4,7 @@ import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.protocol.Sessions.Request;
 import dev.teambroker.server.audit.Beginning;
 import dev.teambroker.server.audit.DecidingRows;
+import dev.teambroker.server.audit.Sighting;
 import dev.teambroker.server.audit.Undertaking;
 import dev.teambroker.server.audit.Undertakings;
 import dev.teambroker.server.grant.SessionKind;
@@ -48,6 +49,7 @@ public class IssuingSession {
 
   /** The session, which the caller closes, or why there is none. */
   public Outcome<IssuedSession> issue(SignedIn who, Request request) {
+    Sighting sighting = rows.look(who.member().value() + " asks of " + request.sharedUser());
     Outcome<IssuedSession> outcome =
         switch (undertakings.begin(SessionRequest.requested(request), who.proof())) {
           case Beginning.OutOfTouch(Duration retryAfter) ->
@@ -60,7 +62,7 @@ public class IssuingSession {
           case Beginning.ProofReplayed _ ->
               Outcome.refused(
                   ProblemType.INVALID_PROOF, "This proof of the device's key was used before.");
-          case Beginning.Begun(Undertaking begun) -> onRecord(begun, who, request);
+          case Beginning.Begun(Undertaking begun) -> onRecord(begun, who, request, sighting);
         };
     metrics
         .counter("broker.sessions", "kind", kind(request), "outcome", named(outcome))
@@ -68,17 +70,19 @@ public class IssuingSession {
     return outcome;
   }
 
-  private Outcome<IssuedSession> onRecord(Undertaking begun, SignedIn who, Request request) {
+  private Outcome<IssuedSession> onRecord(
+      Undertaking begun, SignedIn who, Request request, Sighting sighting) {
     try (begun) {
-      return ended(begun, who, request);
+      return ended(begun, who, request, sighting);
     }
   }
 
-  private Outcome<IssuedSession> ended(Undertaking begun, SignedIn who, Request request) {
+  private Outcome<IssuedSession> ended(
+      Undertaking begun, SignedIn who, Request request, Sighting sighting) {
     try {
       rows.upTo(begun.recorded());
-      return switch (cleared(who, request)) {
-        case Outcome.Done<Cleared>(Cleared cleared) -> obtain(begun, cleared);
+      return switch (rows.seeing(sighting, () -> cleared(who, request))) {
+        case Outcome.Done<Cleared>(Cleared cleared) -> obtain(begun, cleared, sighting);
         case Outcome.Refused<Cleared> refused -> records.refused(begun, request, refused);
       };
     } catch (RuntimeException e) {
@@ -94,9 +98,9 @@ public class IssuingSession {
     };
   }
 
-  private Outcome<IssuedSession> obtain(Undertaking begun, Cleared cleared) {
+  private Outcome<IssuedSession> obtain(Undertaking begun, Cleared cleared, Sighting sighting) {
     long clearedAt = System.nanoTime();
-    return switch (obtaining.obtain(cleared)) {
+    return switch (obtaining.obtain(cleared, sighting)) {
       case ObtainedSession.NotAsked(Outcome.Refused<?> why) -> records.refused(begun, cleared, why);
       case ObtainedSession.Asked asked ->
           stoppedSince(clearedAt, cleared)

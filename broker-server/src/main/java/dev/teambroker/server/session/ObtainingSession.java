@@ -1,6 +1,8 @@
 package dev.teambroker.server.session;
 
 import dev.teambroker.protocol.ProblemType;
+import dev.teambroker.server.audit.DecidingRows;
+import dev.teambroker.server.audit.Sighting;
 import dev.teambroker.server.aws.AwsAnswer;
 import dev.teambroker.server.aws.AwsRefusal;
 import dev.teambroker.server.aws.SessionCredentials;
@@ -14,6 +16,7 @@ import dev.teambroker.server.shareduser.IssuingKeys;
 import dev.teambroker.server.web.Outcome;
 import dev.teambroker.server.web.RequestContext;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,13 +26,20 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ObtainingSession {
+  private final DecidingRows rows;
   private final IssuingKeys keys;
   private final CodePlanner planner;
 
   private final SpendingCodes codes;
   private final AskingSts sts;
 
-  ObtainingSession(IssuingKeys keys, CodePlanner planner, SpendingCodes codes, AskingSts sts) {
+  ObtainingSession(
+      DecidingRows rows,
+      IssuingKeys keys,
+      CodePlanner planner,
+      SpendingCodes codes,
+      AskingSts sts) {
+    this.rows = rows;
     this.keys = keys;
 
     this.planner = planner;
@@ -38,22 +48,25 @@ class ObtainingSession {
     this.sts = sts;
   }
 
-  ObtainedSession obtain(Cleared cleared) {
+  /** Asks first with the key as it was seen. */
+  ObtainedSession obtain(Cleared cleared, Sighting sighting) {
     if (!cleared.permitted().needsCode() && !codes.maySpend(cleared)) {
       return notAsked(SpendingCodes.codeWanted());
     }
-    ObtainedSession first = once(cleared);
+    ObtainedSession first = once(cleared, rows.seeing(sighting, () -> keys.open(cleared.user())));
 
     if (!(first instanceof Asked asked)
         || !isStale(asked.answer())
         || !wasReplaced(cleared, asked)) {
       return first;
     }
-    return cleared.permitted().needsCode() ? waitsForTheNextCode(cleared) : once(cleared);
+    return cleared.permitted().needsCode()
+        ? waitsForTheNextCode(cleared)
+        : once(cleared, keys.open(cleared.user()));
   }
 
-  private ObtainedSession once(Cleared cleared) {
-    try (IssuingKey key = keys.open(cleared.user()).orElse(null)) {
+  private ObtainedSession once(Cleared cleared, Optional<IssuingKey> opened) {
+    try (IssuingKey key = opened.orElse(null)) {
       if (key == null) {
         return notAsked(
             Outcome.refused(

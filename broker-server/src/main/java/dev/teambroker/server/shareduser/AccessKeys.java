@@ -2,6 +2,8 @@ package dev.teambroker.server.shareduser;
 
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
+import dev.teambroker.server.audit.RowGroup;
+import dev.teambroker.server.audit.RowGroup.By;
 import dev.teambroker.server.audit.RowKind;
 import dev.teambroker.server.audit.StoredVersion;
 import dev.teambroker.server.member.Times;
@@ -34,6 +36,7 @@ class AccessKeys {
   List<AccessKey> of(SharedUserId user) {
     return rows.readAll(
         RowKind.ACCESS_KEY,
+        new RowGroup(By.KEYS_OF_SHARED_USER, user.value()),
         () ->
             database
                 .sql(SELECT + "where shared_user_id = :user order by stored_at desc, id")

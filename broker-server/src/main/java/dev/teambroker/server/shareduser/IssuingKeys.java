@@ -5,7 +5,7 @@ import dev.teambroker.server.secretstore.SecretStore;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Opens shared users' keys, from the database at each issue. Thread-safe. */
+/** Opens shared users' keys, as the database has them at each issue. Thread-safe. */
 @Component
 public class IssuingKeys {
   private final AccessKeys keys;

@@ -2,6 +2,8 @@ package dev.teambroker.server.shareduser;
 
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
+import dev.teambroker.server.audit.RowGroup;
+import dev.teambroker.server.audit.RowGroup.By;
 import dev.teambroker.server.audit.RowKind;
 import dev.teambroker.server.audit.StoredVersion;
 import dev.teambroker.server.aws.Partition;
@@ -48,6 +50,7 @@ public class SharedUsers {
     return rows
         .readAll(
             RowKind.SHARED_USER,
+            new RowGroup(By.SHARED_USER_NAMED, name),
             () ->
                 database
                     .sql(SELECT + "where name = :name")

@@ -2,9 +2,11 @@ package dev.teambroker.server.signin;
 
 import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.protocol.Secret;
+import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.ProofUse;
 import dev.teambroker.server.member.Device;
 import dev.teambroker.server.member.Devices;
+import dev.teambroker.server.member.Hashed;
 import dev.teambroker.server.member.Member;
 import dev.teambroker.server.member.Members;
 import dev.teambroker.server.web.Outcome;
@@ -19,6 +21,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Authenticating {
+  private final DecidingRows rows;
   private final Tokens tokens;
   private final SignIns signIns;
   private final Devices devices;
@@ -26,7 +29,13 @@ class Authenticating {
   private final InstantSource clock;
 
   Authenticating(
-      Tokens tokens, SignIns signIns, Devices devices, Members members, InstantSource clock) {
+      DecidingRows rows,
+      Tokens tokens,
+      SignIns signIns,
+      Devices devices,
+      Members members,
+      InstantSource clock) {
+    this.rows = rows;
     this.tokens = tokens;
     this.signIns = signIns;
     this.devices = devices;
@@ -35,8 +44,13 @@ class Authenticating {
   }
 
   Outcome<SignedIn> who(Secret accessToken, ProofUse proof) {
+    String hash = Hashed.of(accessToken);
+    return rows.seeing(rows.look("token " + hash), () -> who(hash, proof));
+  }
+
+  private Outcome<SignedIn> who(String tokenHash, ProofUse proof) {
     Instant now = clock.instant();
-    SignIn signIn = tokens.signInOf(accessToken, now).flatMap(signIns::find).orElse(null);
+    SignIn signIn = tokens.signInOf(tokenHash, now).flatMap(signIns::find).orElse(null);
     if (signIn == null) {
       return signInFirst();
     }

@@ -2,6 +2,9 @@ package dev.teambroker.server.signin;
 
 import dev.teambroker.protocol.Secret;
 import dev.teambroker.protocol.SignIns.Token;
+import dev.teambroker.server.audit.DecidingRows;
+import dev.teambroker.server.audit.RowGroup;
+import dev.teambroker.server.audit.RowGroup.By;
 import dev.teambroker.server.member.Hashed;
 import dev.teambroker.server.member.RandomCode;
 import dev.teambroker.server.member.Times;
@@ -20,12 +23,16 @@ class Tokens {
   private static final int BYTES = 32;
 
   private final JdbcClient database;
+  private final DecidingRows rows;
   private final SignInSettings settings;
 
-  Tokens(JdbcClient database, SignInSettings settings) {
+  Tokens(JdbcClient database, DecidingRows rows, SignInSettings settings) {
     this.database = database;
+    this.rows = rows;
     this.settings = settings;
   }
+
+  private record Access(String signInId, Instant expiresAt) {}
 
   /** What is known of a refresh token. */
   record Refresh(String signInId, boolean used) {}
@@ -58,17 +65,18 @@ class Tokens {
     return new Token(access, Duration.between(now, accessUntil).toSeconds(), refresh);
   }
 
-  /** The sign-in that the access token names, unless it is expired. */
-  Optional<String> signInOf(Secret access, Instant now) {
+  /** The sign-in that the access token of that hash names, unless it is expired. */
+  Optional<String> signInOf(String hash, Instant now) {
+    return rows.readVolatile(new RowGroup(By.TOKEN, hash), () -> access(hash))
+        .filter(access -> access.expiresAt().isAfter(now))
+        .map(Access::signInId);
+  }
+
+  private Optional<Access> access(String hash) {
     return database
-        .sql(
-            """
-            select sign_in_id from broker.access_token
-             where hash = :hash and expires_at > :now
-            """)
-        .param("hash", Hashed.of(access))
-        .param("now", Times.of(now))
-        .query(String.class)
+        .sql("select sign_in_id, expires_at from broker.access_token where hash = :hash")
+        .param("hash", hash)
+        .query((row, _) -> new Access(row.getString("sign_in_id"), Times.read(row, "expires_at")))
         .optional();
   }
 

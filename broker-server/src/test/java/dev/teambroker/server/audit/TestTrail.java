@@ -34,7 +34,8 @@ public final class TestTrail implements AutoCloseable {
     this.index = new TrailIndex(service, postgres, metrics);
     this.trail = new AuditTrail(service, postgres, clock, properties, index, metrics);
     this.reading = new ReadingTrail(JdbcClient.create(service));
-    this.rows = new DecidingRows(index, mac, new Rejections(new Alarms(trail, clock)));
+    this.rows =
+        new DecidingRows(index, mac, new Rejections(new Alarms(trail, clock)), postgres, metrics);
   }
 
   public static TestTrail on(TestDatabase database) {

@@ -22,16 +22,16 @@ final class Report {
   void heading() {
     lines.add(
         "| STS, ms | clients | sessions/s | p50, ms | p99, ms | max, ms | added p50 | added p99 |"
-            + " server CPU, µs each | PostgreSQL CPU, µs each | server RSS, MB |");
-    lines.add("|---|---|---|---|---|---|---|---|---|---|---|");
+            + " server CPU, µs each | of it compiling | PostgreSQL | clients | STS | server RSS, MB |");
+    lines.add("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
   }
 
-  void sessions(int delay, int clients, Load.Measured measured, Usage before, Usage after) {
+  void sessions(int delay, String clients, Load.Measured measured, Usage before, Usage after) {
     long count = measured.count();
     lines.add(
         String.format(
             Locale.ROOT,
-            "| %d | %d | %.0f | %.1f | %.1f | %.1f | %.1f | %.1f | %d | %d | %d |",
+            "| %d | %s | %.0f | %.1f | %.1f | %.1f | %.1f | %.1f | %d | %d | %d | %d | %d | %d |",
             delay,
             clients,
             measured.aSecond(),
@@ -41,7 +41,10 @@ final class Report {
             measured.millisAt(0.5) - delay,
             measured.millisAt(0.99) - delay,
             (after.serverMicros() - before.serverMicros()) / count,
+            Math.max(0, after.compilingMicros() - before.compilingMicros()) / count,
             (after.databaseMicros() - before.databaseMicros()) / count,
+            (after.clientsMicros() - before.clientsMicros()) / count,
+            (after.stsMicros() - before.stsMicros()) / count,
             after.residentMegabytes()));
   }
 
@@ -49,7 +52,7 @@ final class Report {
     lines.add(
         String.format(
             Locale.ROOT,
-            "| %d | %d, of the target | %.0f | %.1f | %.1f | %.1f | | | | | |",
+            "| %d | %d, of the target | %.0f | %.1f | %.1f | %.1f | | | | | | | | |",
             delay,
             clients,
             measured.aSecond(),

@@ -26,7 +26,7 @@ final class SessionsBench {
   int run() throws IOException, SQLException, InterruptedException {
     try (Children children = new Children()) {
       URI given = options.sts();
-      Sts sts = given == null ? Sts.stub(children) : new Sts(given, false);
+      Sts sts = given == null ? Sts.stub(children) : new Sts(given, null);
       Broker broker = Broker.start(children, options.launcher(), sts);
       Trail trail = new Trail(broker);
       String notDurable = trail.notDurable();
@@ -62,18 +62,40 @@ final class SessionsBench {
     report.heading();
     for (int delay : options.delays()) {
       sts.delay(delay);
+      double peak = 0;
       for (int clients : options.clients()) {
-        say("%d clients, STS at %d ms".formatted(clients, delay));
         List<AskingMember> asking = members.subList(0, clients);
-        for (AskingMember member : asking) {
-          member.refresh();
-        }
-        Usage before = Usage.of(broker.process().toHandle());
-        Load.Measured measured = Load.run(asking, Duration.ofSeconds(options.seconds()));
-        report.sessions(delay, clients, measured, before, Usage.of(broker.process().toHandle()));
+        Load.Measured measured =
+            line(sts, broker, delay, Integer.toString(clients), asking, Load::run);
+        peak = Math.max(peak, measured.aSecond());
         target(delay, clients);
       }
+      double half = peak / 2;
+      line(
+          sts,
+          broker,
+          delay,
+          "%d, at half of the peak".formatted(members.size()),
+          members,
+          (clients, time) -> Load.paced(clients, half, time));
     }
+  }
+
+  private interface Way {
+    Load.Measured ask(List<AskingMember> clients, Duration time) throws InterruptedException;
+  }
+
+  private Load.Measured line(
+      Sts sts, Broker broker, int delay, String how, List<AskingMember> asking, Way way)
+      throws IOException, InterruptedException {
+    say(how + " clients, STS at %d ms".formatted(delay));
+    for (AskingMember member : asking) {
+      member.refresh();
+    }
+    Usage before = Usage.of(broker.process().toHandle(), sts);
+    Load.Measured measured = way.ask(asking, Duration.ofSeconds(options.seconds()));
+    report.sessions(delay, how, measured, before, Usage.of(broker.process().toHandle(), sts));
+    return measured;
   }
 
   private void target(int delay, int clients) throws IOException, InterruptedException {

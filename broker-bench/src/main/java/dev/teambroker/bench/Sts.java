@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The STS that the broker asks: the stub in a process of its own, or somebody else's. */
-record Sts(URI address, boolean isStub) {
+/**
+ * The STS that the broker asks.
+ *
+ * @param pid of the stub, which runs in a process of its own; null: somebody else's STS
+ */
+record Sts(URI address, @Nullable Long pid) {
   static Sts stub(Children children) {
     Path port = children.file("sts.port");
     Process process =
@@ -19,16 +24,17 @@ record Sts(URI address, boolean isStub) {
                 System.getProperty("java.class.path"),
                 StubSts.class.getName(),
                 port.toString()));
-    return new Sts(URI.create("http://127.0.0.1:" + children.awaited(port, "sts", process)), true);
+    return new Sts(
+        URI.create("http://127.0.0.1:" + children.awaited(port, "sts", process)), process.pid());
   }
 
   /** Nobody is there; for what asks for no session. */
   static Sts none() {
-    return new Sts(URI.create("http://127.0.0.1:9"), false);
+    return new Sts(URI.create("http://127.0.0.1:9"), null);
   }
 
   void delay(int millis) throws IOException {
-    if (isStub) {
+    if (pid != null) {
       try (Wire wire = new Wire(address)) {
         wire.send("GET", "/delay/" + millis, "", "");
       }

@@ -1,7 +1,11 @@
 package dev.teambroker.cli;
 
 import dev.teambroker.cli.administration.AdministrationCommands;
+import dev.teambroker.cli.completion.CompletionCommand;
+import dev.teambroker.cli.configuration.ConfigCommands;
 import dev.teambroker.cli.configuration.ConfigureCommand;
+import dev.teambroker.cli.console.ConsoleCommand;
+import dev.teambroker.cli.console.LoginCommand;
 import dev.teambroker.cli.enrolment.EnrollCommand;
 import dev.teambroker.cli.enrolment.RecoverCommand;
 import dev.teambroker.cli.session.ClearCommand;
@@ -9,7 +13,7 @@ import dev.teambroker.cli.session.CredentialProcessCommand;
 import dev.teambroker.cli.session.ExecCommand;
 import dev.teambroker.cli.session.ExportCommand;
 import dev.teambroker.cli.session.ListCommand;
-import dev.teambroker.cli.signin.LoginCommand;
+import dev.teambroker.cli.session.StatusCommand;
 import dev.teambroker.cli.signin.LogoutCommand;
 import dev.teambroker.cli.terminal.CommonOptions;
 import dev.teambroker.cli.terminal.ControllingTerminal;
@@ -33,10 +37,10 @@ public final class BrokerCli {
   /** In the order in which the help lists them. */
   static final List<String> COMMANDS =
       Stream.of(
-              List.of("enroll", "recover", "login", "logout", "list", "configure"),
-              List.of("credential-process", "exec", "export", "clear"),
+              List.of("enroll", "recover", "login", "logout", "list", "configure", "config"),
+              List.of("credential-process", "exec", "export", "console", "status", "clear"),
               AdministrationCommands.NAMES,
-              List.of("help"))
+              List.of("completion", "version", "help"))
           .flatMap(List::stream)
           .toList();
 
@@ -106,6 +110,11 @@ public final class BrokerCli {
       case "configure" -> new ConfigureCommand(around);
       case "credential-process" -> new CredentialProcessCommand(around);
       case "exec" -> new ExecCommand(around);
+      case "config" -> new ConfigCommands(around);
+      case "console" -> new ConsoleCommand(around);
+      case "status" -> new StatusCommand(around);
+      case "completion" -> new CompletionCommand(around, () -> commandLine(around, List.of()));
+      case "version" -> new VersionCommand(around);
       case "export" -> new ExportCommand(around);
       case "clear" -> new ClearCommand(around);
       case "help" -> new HelpCommand(around, line);

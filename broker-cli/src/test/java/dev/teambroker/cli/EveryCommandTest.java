@@ -28,7 +28,17 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EveryCommandTest {
   /** Logging out does where somebody is signed in, and here nobody is. */
-  private static final List<String> ASK_NO_BROKER = List.of("list", "clear", "help", "logout");
+  private static final List<String> ASK_NO_BROKER =
+      List.of(
+          "list",
+          "ls",
+          "clear",
+          "status",
+          "config show",
+          "completion",
+          "version",
+          "help",
+          "logout");
 
   @TempDir static Path home;
   private CliUnderTest cli;
@@ -48,7 +58,7 @@ class EveryCommandTest {
         """
         [profiles.deploy]
         shared-user = "deploy"
-        kind = "session"
+        kind = "federation"
         """);
     cli.with("BROKER_CLI_LAUNCHER", "/opt/broker-cli").with("BROKER_CLI_EXEC", "1");
     cli.with("BROKER_CODE_COMMAND", "echo 654321").with("AWS_PROFILE", "deploy");
@@ -151,6 +161,7 @@ class EveryCommandTest {
     return switch (label) {
       case "LINK" -> link;
       case "PROFILE" -> "deploy";
+      case "SHELL" -> "bash";
       default -> "x";
     };
   }

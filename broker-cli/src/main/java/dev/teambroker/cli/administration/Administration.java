@@ -4,6 +4,7 @@ import dev.teambroker.cli.broker.Call;
 import dev.teambroker.cli.broker.Json;
 import dev.teambroker.cli.signin.SignedInBroker;
 import dev.teambroker.cli.terminal.Surroundings;
+import dev.teambroker.cli.terminal.Table;
 import dev.teambroker.protocol.SharedUsers.Confirmation;
 
 /** What all commands of this package share. */

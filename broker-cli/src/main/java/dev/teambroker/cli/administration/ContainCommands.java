@@ -4,6 +4,7 @@ import dev.teambroker.cli.broker.Call;
 import dev.teambroker.cli.outcome.ExitCode;
 import dev.teambroker.cli.outcome.Failure;
 import dev.teambroker.cli.terminal.Surroundings;
+import dev.teambroker.cli.terminal.Table;
 import dev.teambroker.protocol.Containments.Containment;
 import dev.teambroker.protocol.Containments.Deny;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.teambroker.cli.broker.Call;
 import dev.teambroker.cli.configuration.TextFile;
 import dev.teambroker.cli.settings.Duration;
 import dev.teambroker.cli.terminal.Surroundings;
+import dev.teambroker.cli.terminal.Table;
 import dev.teambroker.protocol.Grants.Grant;
 import dev.teambroker.protocol.Grants.NewGrant;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.teambroker.cli.administration;
 
 import dev.teambroker.cli.broker.Call;
 import dev.teambroker.cli.terminal.Surroundings;
+import dev.teambroker.cli.terminal.Table;
 import dev.teambroker.protocol.Grants.Grant;
 import dev.teambroker.protocol.SharedUsers.Confirmation;
 import org.jspecify.annotations.Nullable;

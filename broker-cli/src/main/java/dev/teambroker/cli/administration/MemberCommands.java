@@ -4,6 +4,7 @@ import dev.teambroker.cli.broker.Call;
 import dev.teambroker.cli.outcome.ExitCode;
 import dev.teambroker.cli.outcome.Failure;
 import dev.teambroker.cli.terminal.Surroundings;
+import dev.teambroker.cli.terminal.Table;
 import dev.teambroker.protocol.Members.Confirm;
 import dev.teambroker.protocol.Members.Device;
 import dev.teambroker.protocol.Members.Invitation;

@@ -2,6 +2,7 @@ package dev.teambroker.cli.administration;
 
 import dev.teambroker.cli.broker.Call;
 import dev.teambroker.cli.terminal.Surroundings;
+import dev.teambroker.cli.terminal.Table;
 import dev.teambroker.protocol.SharedUsers;
 import dev.teambroker.protocol.SharedUsers.AccessKey;
 import dev.teambroker.protocol.SharedUsers.Confirmation;

@@ -1,6 +1,7 @@
 package dev.teambroker.cli.administration;
 
 import dev.teambroker.cli.terminal.Surroundings;
+import dev.teambroker.cli.terminal.Table;
 import dev.teambroker.protocol.Members.Team;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

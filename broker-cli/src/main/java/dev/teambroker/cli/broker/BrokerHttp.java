@@ -1,6 +1,7 @@
 package dev.teambroker.cli.broker;
 
 import dev.teambroker.cli.device.DpopProofs;
+import dev.teambroker.cli.network.Network;
 import dev.teambroker.cli.outcome.ExitCode;
 import dev.teambroker.cli.outcome.Failure;
 import dev.teambroker.cli.settings.BrokerSettings;
@@ -14,8 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
@@ -24,29 +23,21 @@ import tools.jackson.core.JacksonException;
 
 /** Sends requests to one broker, each with a proof of the device's key. */
 public final class BrokerHttp {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-
   /** Longer than a member ever queues for an AWS MFA code. */
   private static final Duration ANSWER = Duration.ofSeconds(150);
 
   private final String url;
+  private final Network network;
   private final HttpClient client;
   private final DpopProofs proofs;
   private @Nullable String nonce;
 
-  public BrokerHttp(BrokerSettings broker, DpopProofs proofs) {
+  public BrokerHttp(BrokerSettings broker, DpopProofs proofs, Network network) {
+    String pin = broker.pin();
     this.url = broker.url();
     this.proofs = proofs;
-    this.client = client(broker.pin());
-  }
-
-  private static HttpClient client(@Nullable String pin) {
-    HttpClient.Builder builder =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
-    if (pin != null) {
-      builder.sslContext(PinnedTrust.contextFor(pin));
-    }
-    return builder.build();
+    this.network = network;
+    this.client = network.client(pin == null ? null : PinnedTrust.contextFor(pin));
   }
 
   /**
@@ -71,16 +62,17 @@ public final class BrokerHttp {
       HttpResponse<byte[]> response =
           client.send(request(call, accessToken), BodyHandlers.ofByteArray());
       nonce = response.headers().firstValue("DPoP-Nonce").orElse(nonce);
+      network.debug(call.method() + " " + url + call.path() + " → " + response.statusCode());
       return response;
     } catch (SSLException distrusted) {
       throw new Failure(
           ExitCode.UNREACHABLE,
-          "The broker at " + url + " is not trusted: " + root(distrusted) + ".",
+          "The broker at " + url + " is not trusted: " + Network.cause(distrusted) + ".",
           distrusted);
     } catch (IOException unreachable) {
       throw new Failure(
           ExitCode.UNREACHABLE,
-          "The broker at " + url + " can't be reached: " + root(unreachable) + ".",
+          "The broker at " + url + " can't be reached: " + Network.cause(unreachable) + ".",
           unreachable);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -91,7 +83,8 @@ public final class BrokerHttp {
   private HttpRequest request(Call call, @Nullable Secret accessToken) {
     URI target = target(call.path());
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(target)
+        network
+            .request(target)
             .timeout(ANSWER)
             .header("DPoP", proofs.proof(call.method(), target, nonce, accessToken))
             .header("Accept", "application/json, application/problem+json, application/x-ndjson");
@@ -145,18 +138,5 @@ public final class BrokerHttp {
   private Problem unknown(int status) {
     String detail = url + " answered with HTTP status " + status + "; is it a broker?";
     return new Problem("about:blank", "No answer", status, detail, null, null, null, null, null);
-  }
-
-  private static String root(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String message = root.getMessage();
-    return switch (root) {
-      case ClosedChannelException _ -> "nobody listens there";
-      case UnresolvedAddressException _ -> "there is no such host";
-      default -> message == null ? root.getClass().getSimpleName() : message;
-    };
   }
 }

@@ -8,6 +8,7 @@ import dev.teambroker.cli.configuration.TomlTables;
 import dev.teambroker.cli.device.DeviceKey;
 import dev.teambroker.cli.device.DpopProofs;
 import dev.teambroker.cli.keychain.Keychain;
+import dev.teambroker.cli.network.Network;
 import dev.teambroker.cli.settings.BrokerSettings;
 import dev.teambroker.cli.settings.ItemNames;
 import dev.teambroker.cli.terminal.Surroundings;
@@ -38,7 +39,8 @@ final class EnrollingDevice {
     String item = ItemNames.deviceKey(broker);
     DeviceKey key = DeviceKey.generate();
     keychain.keep(item + NEW, key.toSecret());
-    BrokerHttp http = new BrokerHttp(broker, new DpopProofs(key, around.clock()));
+    BrokerHttp http =
+        new BrokerHttp(broker, new DpopProofs(key, around.clock()), new Network(around));
     Enrolments.Started started = start(http, link, deviceName);
     around.say("Hello " + started.memberName() + ". This device is '" + deviceName + "'.");
     around.say("Its fingerprint: " + key.thumbprint());

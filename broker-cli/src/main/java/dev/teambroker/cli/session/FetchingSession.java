@@ -55,6 +55,13 @@ public final class FetchingSession {
                     item, () -> fresh(profile, item).orElseGet(() -> fetchOrRest(profile, item))));
   }
 
+  /** The session itself. */
+  public ProcessCredentials credentials(Profile profile) {
+    try (Secret json = json(profile)) {
+      return json.reveal(bytes -> Json.read(bytes, ProcessCredentials.class));
+    }
+  }
+
   private Secret fetchOrRest(Profile profile, String item) {
     try {
       return fetch(profile, item);

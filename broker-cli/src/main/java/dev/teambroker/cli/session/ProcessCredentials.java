@@ -15,7 +15,7 @@ import java.time.temporal.ChronoUnit;
  * provider").
  */
 @JsonPropertyOrder({"Version", "AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"})
-final class ProcessCredentials {
+public final class ProcessCredentials {
   @JsonProperty("Version")
   private final int version = 1;
 
@@ -81,23 +81,23 @@ final class ProcessCredentials {
     return version;
   }
 
-  String accessKeyId() {
+  public String accessKeyId() {
     return accessKeyId;
   }
 
-  Secret secretAccessKey() {
+  public Secret secretAccessKey() {
     return secretAccessKey;
   }
 
-  Secret sessionToken() {
+  public Secret sessionToken() {
     return sessionToken;
   }
 
-  String expiration() {
+  public String expiration() {
     return expiration;
   }
 
-  String accountId() {
+  public String accountId() {
     return accountId;
   }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /**
  * Whose session a command is about, and how much of it: what is said here beats the environment.
  */
-final class ProfileChoice {
+public final class ProfileChoice {
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -35,16 +35,17 @@ final class ProfileChoice {
   private @Nullable String minTtl;
 
   /** The surroundings as these options change them. */
-  Surroundings in(Surroundings around) {
+  public Surroundings in(Surroundings around) {
     return around.with("BROKER_DURATION", duration).with("BROKER_MIN_TTL", minTtl);
   }
 
-  boolean isNamed() {
+  /** Whether one was named on the command line. */
+  public boolean isNamed() {
     return name != null;
   }
 
   /** The profile that was named; where none was, AWS_PROFILE's, or one picked at the terminal. */
-  Profile profile(Surroundings around) {
+  public Profile profile(Surroundings around) {
     Settings settings = in(around).settings();
     String wanted = name == null ? around.variable("AWS_PROFILE") : name;
     return settings.profile(wanted == null ? picked(around, settings.profileNames()) : wanted);

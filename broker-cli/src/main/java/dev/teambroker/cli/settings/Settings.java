@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -101,20 +102,48 @@ public final class Settings {
 
   /** The names of all profiles, in the file's order. */
   public List<String> profileNames() {
+    return namesBelow(PROFILES);
+  }
+
+  /** The names of all brokers, in the file's order. */
+  public List<String> brokerNames() {
+    return namesBelow(BROKERS);
+  }
+
+  private List<String> namesBelow(String prefix) {
     List<String> names = new ArrayList<>();
     for (String table : tables.keySet()) {
-      if (table.startsWith(PROFILES)) {
-        names.add(table.substring(PROFILES.length()));
+      if (table.startsWith(prefix)) {
+        names.add(table.substring(prefix.length()));
       }
     }
     return names;
   }
 
+  /** A table of the file as it stands there; empty where there is none. */
+  public Map<String, String> table(String name) {
+    Map<String, String> table = tables.get(name);
+    return table == null ? Map.of() : Map.copyOf(table);
+  }
+
+  /**
+   * A key before any table, or the variable that beats it: {@code signin-endpoint} is {@code
+   * BROKER_SIGNIN_ENDPOINT}.
+   */
+  public @Nullable String option(String key) {
+    String override = environment.get(variable(key));
+    return override != null && !override.isEmpty() ? override : value(tables.get(""), key);
+  }
+
+  /** The variable that beats a key of the file. */
+  public static String variable(String key) {
+    return "BROKER_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
   /** Where sessions are kept: auto, kernel, secret-service or file. */
   public String sessionStore() {
-    String override = environment.get("BROKER_SESSION_STORE");
-    String set = value(tables.get(""), "session-store");
-    return override != null && !override.isEmpty() ? override : set == null ? "auto" : set;
+    String set = option("session-store");
+    return set == null ? "auto" : set;
   }
 
   /** Whether the file alone says what the sessions are. */

@@ -4,6 +4,7 @@ import dev.teambroker.cli.broker.BrokerHttp;
 import dev.teambroker.cli.device.DeviceKey;
 import dev.teambroker.cli.device.DpopProofs;
 import dev.teambroker.cli.keychain.Keychain;
+import dev.teambroker.cli.network.Network;
 import dev.teambroker.cli.outcome.ExitCode;
 import dev.teambroker.cli.outcome.Failure;
 import dev.teambroker.cli.settings.BrokerSettings;
@@ -20,7 +21,7 @@ public final class ThisDevice {
             .find(ItemNames.deviceKey(broker))
             .map(DeviceKey::of)
             .orElseThrow(() -> none(broker, keychain));
-    return new BrokerHttp(broker, new DpopProofs(key, around.clock()));
+    return new BrokerHttp(broker, new DpopProofs(key, around.clock()), new Network(around));
   }
 
   private static Failure none(BrokerSettings broker, Keychain keychain) {

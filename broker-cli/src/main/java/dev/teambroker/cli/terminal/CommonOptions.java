@@ -27,6 +27,12 @@ public final class CommonOptions {
       description = "Prints JSON instead of a table.")
   private boolean json;
 
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Tells on stderr what is done; shows no secret.")
+  private boolean debug;
+
   /** The name of a {@code [brokers.…]} table. */
   public String broker() {
     return broker;
@@ -34,5 +40,9 @@ public final class CommonOptions {
 
   public boolean json() {
     return json;
+  }
+
+  boolean debug() {
+    return debug;
   }
 }

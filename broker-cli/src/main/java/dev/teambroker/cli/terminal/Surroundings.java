@@ -33,6 +33,13 @@ public record Surroundings(
     err.println("broker-cli: " + sentence);
   }
 
+  /** Tells of a step, where {@code --debug} or {@code BROKER_DEBUG} asks for it. No secrets. */
+  public void debug(String sentence) {
+    if (options.debug() || variable("BROKER_DEBUG") != null) {
+      err.println("broker-cli: debug: " + sentence);
+    }
+  }
+
   /** Writes a result as it stands to stdout. */
   public void print(Secret result) {
     result.reveal(

@@ -41,6 +41,17 @@ public final class TestAuthority {
     }
   }
 
+  /** The CA's certificate. */
+  public String pem() {
+    try {
+      return "-----BEGIN CERTIFICATE-----\n"
+          + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+          + "\n-----END CERTIFICATE-----\n";
+    } catch (GeneralSecurityException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
   /** A context for a server of that DNS name, which sends the CA's certificate along. */
   public SSLContext serverContext(String dnsName) {
     KeyPair server = newPair();

@@ -1,19 +1,19 @@
-package dev.teambroker.cli.administration;
+package dev.teambroker.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows under headings, in columns as wide as they need to be. */
-final class Table {
+public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
   private Table() {}
 
-  static Table of(String... headings) {
+  public static Table of(String... headings) {
     return new Table().row(headings);
   }
 
-  Table row(String... cells) {
+  public Table row(String... cells) {
     rows.add(List.of(cells));
     return this;
   }

@@ -49,6 +49,11 @@ record Factor(
     return new Factor(id, version, member, enrolment, next, seed, createdAt);
   }
 
+  /** The same seed under other key-encryption keys. */
+  Factor with(SealedSecret rewrapped) {
+    return new Factor(id, version, member, enrolment, state, rewrapped, createdAt);
+  }
+
   Factor next() {
     return new Factor(id, version + 1, member, enrolment, state, seed, createdAt);
   }

@@ -45,6 +45,14 @@ class Factors {
         .findFirst();
   }
 
+  Optional<Factor> find(String id) {
+    return rows.read(RowKind.FACTOR, id, () -> list("where id = :value", id).stream().findFirst());
+  }
+
+  List<Factor> all() {
+    return rows.readAll(RowKind.FACTOR, this::stored);
+  }
+
   RowChange insert(Factor factor) {
     database
         .sql(
@@ -74,13 +82,14 @@ class Factors {
         database
             .sql(
                 """
-                update broker.factor set version = :next, state = :state
+                update broker.factor set version = :next, state = :state, seed = :seed
                  where id = :id and version = :version
                 """)
             .param("id", changed.id())
             .param("version", changed.version())
             .param("next", next.version())
             .param("state", next.state().code())
+            .param("seed", next.seed().envelope())
             .update());
     return rows.change(next);
   }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The bytes of a {@link SealedSecret}: format · number of wraps · each wrap's key id and wrapped
@@ -49,6 +50,21 @@ final class Envelope {
 
   List<Wrap> wraps() {
     return wraps;
+  }
+
+  /** The wrap under this key. */
+  Optional<Wrap> wrapOf(String keyId) {
+    return wraps.stream().filter(wrap -> wrap.keyId().equals(keyId)).findFirst();
+  }
+
+  /** The same ciphertext, its data key wrapped in these ways. */
+  Envelope with(List<Wrap> others) {
+    return new Envelope(others, commitment, nonce, ciphertext);
+  }
+
+  /** Under which keys the data key is wrapped. */
+  List<String> keyIds() {
+    return wraps.stream().map(Wrap::keyId).toList();
   }
 
   byte[] commitment() {

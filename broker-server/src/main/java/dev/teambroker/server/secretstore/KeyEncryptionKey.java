@@ -7,7 +7,7 @@ import dev.teambroker.protocol.Secret;
  *
  * <p>The context belongs to the wrap: it opens with the same context alone.
  */
-public interface KeyEncryptionKey {
+public interface KeyEncryptionKey extends AutoCloseable {
   /** Names the key in envelopes, at most 255 bytes of UTF-8; never given to another key. */
   String id();
 
@@ -25,4 +25,13 @@ public interface KeyEncryptionKey {
    * @throws SecretStoreUnavailable when the key can't be used now
    */
   Secret unwrap(byte[] wrapped, byte[] context);
+
+  /** Whether the wrap is of the key's present version, where the backend itself has versions. */
+  default boolean isCurrent(byte[] wrapped) {
+    return true;
+  }
+
+  /** Lets go of what it holds at its backend; it isn't used afterwards. */
+  @Override
+  default void close() {}
 }

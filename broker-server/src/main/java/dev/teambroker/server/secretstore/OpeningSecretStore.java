@@ -6,6 +6,8 @@ import dev.teambroker.server.web.Mode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Opens the secret store at start: the key-encryption key has to open the canary, which also knows
@@ -17,30 +19,50 @@ final class OpeningSecretStore {
   static final String CHECKPOINT = "checkpoint";
   private static final String CANARY_TEXT = "the key-encryption key opens this database";
 
-  private final KeySource source;
+  private final List<KeySource> sealing;
+  private final List<KeySource> retiring;
+  private final KeyRegister register;
   private final StoreKeys keys;
   private final Mode mode;
 
-  OpeningSecretStore(KeySource source, StoreKeys keys, Mode mode) {
-    this.source = source;
+  /**
+   * @param sealing in the order in which they are asked to open
+   * @param retiring open only
+   */
+  OpeningSecretStore(
+      List<KeySource> sealing,
+      List<KeySource> retiring,
+      KeyRegister register,
+      StoreKeys keys,
+      Mode mode) {
+    this.sealing = List.copyOf(sealing);
+    this.retiring = List.copyOf(retiring);
+    this.register = register;
     this.keys = keys;
     this.mode = mode;
   }
 
   /** What an opened store consists of. */
-  static final class Opened {
+  static final class Opened implements AutoCloseable {
+    private final OpenedKeys keys;
     private final SecretStore store;
     private final HmacRowMac rowMac;
     private final SealedCheckpointKey checkpointKey;
 
-    Opened(SecretStore store, HmacRowMac rowMac, SealedCheckpointKey checkpointKey) {
+    Opened(
+        OpenedKeys keys, SecretStore store, HmacRowMac rowMac, SealedCheckpointKey checkpointKey) {
       this.store = store;
+      this.keys = keys;
       this.rowMac = rowMac;
       this.checkpointKey = checkpointKey;
     }
 
     SecretStore store() {
       return store;
+    }
+
+    OpenedKeys keys() {
+      return keys;
     }
 
     HmacRowMac rowMac() {
@@ -50,46 +72,48 @@ final class OpeningSecretStore {
     SealedCheckpointKey checkpointKey() {
       return checkpointKey;
     }
+
+    @Override
+    public void close() {
+      keys.close();
+    }
   }
 
   /**
    * Opens it.
    *
-   * @throws StartRefused when the key-encryption key is missing or does not open the database
+   * @throws StartRefused when no key-encryption key can be used, or one doesn't open what it sealed
    */
   Opened open() {
     try {
-      SecretStore store = new SecretStore(List.of(keyEncryptionKey()));
-      if (keys.isDatabaseEmpty()) {
+      boolean first = keys.isDatabaseEmpty();
+      FindingKeys found = new FindingKeys(register, first).all(sealing);
+      FindingKeys former = new FindingKeys(register, false).any(retiring);
+      RetiredKeys retired = new RetiredKeys(register);
+      refuseRetired(found.all(), retired);
+      SecretStore store = new SecretStore(found.all(), former.all(), retired);
+      if (first) {
         makeKeys(store);
       }
-      checkCanary(store);
+      checkCanary(found.usable(), former.usable());
       if (keys.find(CHECKPOINT).isEmpty()) {
         makeCheckpointKey(store);
       }
       try (Secret key = own(ROW_MAC, store);
           Secret checkpoint = own(CHECKPOINT, store)) {
-        return new Opened(store, new HmacRowMac(key), new SealedCheckpointKey(checkpoint));
+        return new Opened(
+            new OpenedKeys(found.all(), former.all(), retired),
+            store,
+            new HmacRowMac(key),
+            new SealedCheckpointKey(checkpoint));
       }
     } catch (SecretStoreUnavailable e) {
       throw new StartRefused(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private KeyEncryptionKey keyEncryptionKey() {
-    return source
-        .find()
-        .orElseGet(
-            () -> {
-              if (keys.isDatabaseEmpty()) {
-                return source.make();
-              }
-              throw new StartRefused(
-                  source.place()
-                      + " is missing, and the database holds secrets that only its key opens:"
-                      + " bring the keystore and its passphrase back from their backup, or set"
-                      + " broker.secret-store.keystore.file to where they are.");
-            });
+  private static String ids(List<WatchedKey> of) {
+    return of.stream().map(WatchedKey::id).collect(Collectors.joining(", "));
   }
 
   private void makeKeys(SecretStore store) {
@@ -112,10 +136,35 @@ final class OpeningSecretStore {
     }
   }
 
-  private void checkCanary(SecretStore store) {
+  private static void refuseRetired(List<WatchedKey> keys, RetiredKeys retired) {
+    List<WatchedKey> refused =
+        keys.stream().filter(key -> retired.get().contains(key.id())).toList();
+    if (!refused.isEmpty()) {
+      throw new StartRefused(
+          "broker.secret-store.keys names %s, which a rewrap has retired: no key comes back."
+              .formatted(ids(refused)));
+    }
+  }
+
+  /** Each key that the canary is sealed under has to open it, and at least one is. */
+  private void checkCanary(List<WatchedKey> usable, List<WatchedKey> former) {
     SealedSecret canary = stored(CANARY);
+    List<WatchedKey> named =
+        Stream.concat(usable.stream(), former.stream())
+            .filter(key -> Envelope.of(canary).wrapOf(key.id()).isPresent())
+            .toList();
+    named.forEach(key -> checkCanary(key, canary));
+    if (named.isEmpty()) {
+      throw new StartRefused(
+          "this database was sealed under %s, and broker.secret-store.keys is %s: name the former in broker.secret-store.retiring, until `broker secret-store rewrap` has moved everything."
+              .formatted(String.join(", ", Envelope.of(canary).keyIds()), ids(usable)));
+    }
+  }
+
+  private void checkCanary(WatchedKey key, SealedSecret canary) {
+    SecretStore alone = new SecretStore(List.of(key));
     for (Mode made : Mode.values()) {
-      if (opens(store, canary, binding(CANARY, made))) {
+      if (opens(alone, canary, binding(CANARY, made))) {
         if (made != mode) {
           throw new StartRefused(
               "this database was made with broker.mode=%s and never opens with broker.mode=%s."
@@ -125,8 +174,8 @@ final class OpeningSecretStore {
       }
     }
     throw new StartRefused(
-        source.place()
-            + " does not hold the key that this database was sealed under: bring back the one that"
+        key.id()
+            + " is not the key that this database was sealed under: bring back the one that"
             + " belongs to it.");
   }
 
@@ -157,7 +206,7 @@ final class OpeningSecretStore {
                         + " key (table broker.secret_store_key): restore it from a backup."));
   }
 
-  private static Binding binding(String name, Mode mode) {
+  static Binding binding(String name, Mode mode) {
     return new Binding("broker-key", name, name(mode), name, 1);
   }
 

@@ -2,11 +2,16 @@ package dev.teambroker.server.secretstore;
 
 import dev.teambroker.server.audit.Alarms;
 import dev.teambroker.server.audit.AuditEvent;
+import dev.teambroker.server.audit.AuditTrail;
 import dev.teambroker.server.audit.CheckpointSigner;
 import dev.teambroker.server.audit.RowMac;
 import dev.teambroker.server.web.BrokerSettings;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -15,13 +20,56 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class SecretStoreConfiguration {
   @Bean
+  KeyRegister keyRegister(JdbcClient jdbc, InstantSource clock) {
+    return new KeyRegister(jdbc, clock);
+  }
+
+  @Bean
+  StoreKeys storeKeys(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new StoreKeys(jdbc, new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  KeySources keySources(List<KeyBackend> backends) {
+    return new KeySources(backends);
+  }
+
+  @Bean(destroyMethod = "close")
   OpeningSecretStore.Opened openedSecretStore(
-      KeySource source,
-      JdbcClient jdbc,
-      PlatformTransactionManager transactions,
-      BrokerSettings settings) {
-    StoreKeys keys = new StoreKeys(jdbc, new TransactionTemplate(transactions));
-    return new OpeningSecretStore(source, keys, settings.mode()).open();
+      SecretStoreSettings settings,
+      KeySources sources,
+      KeyRegister register,
+      StoreKeys keys,
+      BrokerSettings broker) {
+    return new OpeningSecretStore(
+            sources.of(settings.keys(), "broker.secret-store.keys"),
+            sources.of(settings.retiring(), "broker.secret-store.retiring"),
+            register,
+            keys,
+            broker.mode())
+        .open();
+  }
+
+  @Bean
+  @Lazy
+  Inventory inventory(OpeningSecretStore.Opened opened, List<SealedRecords> features) {
+    return new Inventory(opened.store(), opened.keys(), features);
+  }
+
+  @Bean
+  @Lazy
+  Rewrapping rewrapping(
+      OpeningSecretStore.Opened opened,
+      KeyRegister register,
+      List<SealedRecords> features,
+      AuditTrail trail) {
+    return new Rewrapping(
+        opened.store(),
+        opened.keys(),
+        register,
+        features,
+        trail::record,
+        () -> LockSupport.parkNanos(Rewrapping.NOTICED.toNanos()));
   }
 
   @Bean

@@ -2,6 +2,8 @@ package dev.teambroker.server.secretstore;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -22,6 +24,39 @@ final class StoreKeys {
         .param("name", name)
         .query((row, number) -> new SealedSecret(row.getBytes("sealed")))
         .optional();
+  }
+
+  /** By name. */
+  SortedMap<String, SealedSecret> all() {
+    SortedMap<String, SealedSecret> all = new TreeMap<>();
+    jdbc.sql("SELECT name, sealed FROM broker.secret_store_key")
+        .query(
+            row -> {
+              all.put(row.getString("name"), new SealedSecret(row.getBytes("sealed")));
+            });
+    return all;
+  }
+
+  /** With what {@code told} writes, in one commit; false when it is another one by now. */
+  boolean replace(String name, SealedSecret was, SealedSecret rewrapped, Runnable told) {
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            status -> {
+              int changed =
+                  jdbc.sql(
+                          """
+                          UPDATE broker.secret_store_key SET sealed = :next
+                          WHERE name = :name AND sealed = :was
+                          """)
+                      .param("name", name)
+                      .param("next", rewrapped.envelope())
+                      .param("was", was.envelope())
+                      .update();
+              if (changed == 1) {
+                told.run();
+              }
+              return changed == 1;
+            }));
   }
 
   /** Whether the trail has never recorded anything: then nothing can have been sealed either. */

@@ -55,6 +55,12 @@ record AccessKey(
         .bytes(sealed.envelope());
   }
 
+  /** The same secret under other key-encryption keys. */
+  AccessKey with(SealedSecret rewrapped) {
+    return new AccessKey(
+        rowId, version + 1, sharedUser, accessKeyId, state, exposed, storedAt, rewrapped);
+  }
+
   AccessKey in(KeyState next) {
     return new AccessKey(
         rowId, version + 1, sharedUser, accessKeyId, next, exposed, storedAt, sealed);

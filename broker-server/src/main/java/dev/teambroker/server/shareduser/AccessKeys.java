@@ -45,6 +45,18 @@ class AccessKeys {
                 .list());
   }
 
+  Optional<AccessKey> find(String rowId) {
+    return rows.read(
+        RowKind.ACCESS_KEY,
+        rowId,
+        () ->
+            database
+                .sql(SELECT + "where id = :id")
+                .param("id", rowId)
+                .query(AccessKeys::read)
+                .optional());
+  }
+
   /** The key that sessions are asked for with. */
   Optional<AccessKey> current(SharedUserId user) {
     return of(user).stream().filter(key -> key.state() == KeyState.CURRENT).findFirst();
@@ -77,12 +89,13 @@ class AccessKeys {
             .sql(
                 """
                 update broker.access_key
-                   set version = :version, state = :state
+                   set version = :version, state = :state, sealed = :sealed
                  where id = :id and version = :version - 1
                 """)
             .param("id", next.id())
             .param("version", next.version())
             .param("state", next.state().code())
+            .param("sealed", next.sealed().envelope())
             .update());
     return rows.change(next);
   }

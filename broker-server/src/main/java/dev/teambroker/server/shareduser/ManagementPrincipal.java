@@ -34,6 +34,12 @@ record ManagementPrincipal(
     return new Binding("management-key", rowId, arn, accessKeyId, 1);
   }
 
+  /** The same key under other key-encryption keys. */
+  ManagementPrincipal with(SealedSecret rewrapped) {
+    return new ManagementPrincipal(
+        rowId, version + 1, partition, account, arn, externalId, accessKeyId, rewrapped);
+  }
+
   @Override
   public RowKind kind() {
     return RowKind.MANAGEMENT_PRINCIPAL;

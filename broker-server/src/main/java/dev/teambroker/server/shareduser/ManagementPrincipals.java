@@ -38,6 +38,31 @@ class ManagementPrincipals {
     return all().stream().filter(one -> one.account().equals(account)).findFirst();
   }
 
+  Optional<ManagementPrincipal> find(String rowId) {
+    return rows.read(
+        RowKind.MANAGEMENT_PRINCIPAL,
+        rowId,
+        () -> stored().stream().filter(one -> one.rowId().equals(rowId)).findFirst());
+  }
+
+  /** What can change of it is under which key-encryption keys its own key is sealed. */
+  RowChange update(ManagementPrincipal next) {
+    SealedSecret sealed = next.sealed();
+    StoredVersion.check(
+        next,
+        database
+            .sql(
+                """
+                update broker.management_principal set version = :version, sealed = :sealed
+                 where id = :id and version = :version - 1
+                """)
+            .param("id", next.id())
+            .param("version", next.version())
+            .param("sealed", sealed == null ? null : sealed.envelope(), java.sql.Types.BINARY)
+            .update());
+    return rows.change(next);
+  }
+
   RowChange insert(ManagementPrincipal principal) {
     SealedSecret sealed = principal.sealed();
     database

@@ -56,6 +56,12 @@ record MfaDevice(
         .bytes(sealed.envelope());
   }
 
+  /** The same seed under other key-encryption keys. */
+  MfaDevice with(SealedSecret rewrapped) {
+    return new MfaDevice(
+        rowId, version + 1, sharedUser, serialNumber, stopped, storedAt, rewrapped);
+  }
+
   MfaDevice stop() {
     return new MfaDevice(rowId, version + 1, sharedUser, serialNumber, true, storedAt, sealed);
   }

@@ -48,6 +48,18 @@ class MfaDevices {
         .findFirst();
   }
 
+  Optional<MfaDevice> find(String rowId) {
+    return rows.read(
+        RowKind.MFA_DEVICE,
+        rowId,
+        () ->
+            database
+                .sql(SELECT + "where id = :id")
+                .param("id", rowId)
+                .query(MfaDevices::read)
+                .optional());
+  }
+
   RowChange insert(MfaDevice device) {
     database
         .sql(
@@ -74,12 +86,13 @@ class MfaDevices {
             .sql(
                 """
                 update broker.mfa_device
-                   set version = :version, state = :state
+                   set version = :version, state = :state, sealed = :sealed
                  where id = :id and version = :version - 1
                 """)
             .param("id", next.id())
             .param("version", next.version())
             .param("state", next.state())
+            .param("sealed", next.sealed().envelope())
             .update());
     return rows.change(next);
   }

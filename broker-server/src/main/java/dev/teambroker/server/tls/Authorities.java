@@ -3,6 +3,7 @@ package dev.teambroker.server.tls;
 import dev.teambroker.protocol.Secret;
 import dev.teambroker.server.audit.AuditEvent;
 import dev.teambroker.server.secretstore.Binding;
+import dev.teambroker.server.secretstore.SealedRecords.SealedRecord;
 import dev.teambroker.server.secretstore.SealedSecret;
 import dev.teambroker.server.secretstore.SecretStore;
 import java.io.ByteArrayInputStream;
@@ -100,6 +101,35 @@ final class Authorities {
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The CA's key, for moving it under other key-encryption keys. */
+  Optional<SealedRecord> sealed() {
+    return find().map(stored -> new SealedRecord(binding(stored.authority), stored.sealedKey));
+  }
+
+  /** False when it is another one by now. */
+  boolean replace(SealedRecord was, SealedSecret rewrapped) {
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            status -> {
+              int changed =
+                  jdbc.sql(
+                          """
+                          UPDATE broker.tls_authority SET sealed_key = :next
+                          WHERE sealed_key = :was
+                          """)
+                      .param("next", rewrapped.envelope())
+                      .param("was", was.sealed().envelope())
+                      .update();
+              if (changed == 1) {
+                trail.accept(
+                    AuditEvent.of("secret.rewrapped")
+                        .with("kind", was.binding().kind())
+                        .with("keyId", was.binding().keyId()));
+              }
+              return changed == 1;
+            }));
   }
 
   private Optional<Stored> find() {

@@ -11,6 +11,10 @@ final class FlakyKey implements KeyEncryptionKey {
     this.key = key;
   }
 
+  void bringBack() {
+    reachable = true;
+  }
+
   void takeAway() {
     reachable = false;
   }

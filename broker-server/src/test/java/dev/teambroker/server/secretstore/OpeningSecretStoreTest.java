@@ -9,6 +9,7 @@ import dev.teambroker.server.database.TestDatabase;
 import dev.teambroker.server.secretstore.OpeningSecretStore.Opened;
 import dev.teambroker.server.secretstore.keystore.SoftwareKey;
 import dev.teambroker.server.web.Mode;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,7 @@ class OpeningSecretStoreTest {
 
     assertThatThrownBy(() -> open(other))
         .isInstanceOf(StartRefused.class)
-        .hasMessageContaining("does not hold the key that this database was sealed under");
+        .hasMessageContaining("this database was sealed under keystore/test-");
   }
 
   @Test
@@ -199,7 +200,8 @@ class OpeningSecretStoreTest {
 
   private Opened open(KeySource from, Mode mode) {
     var keys = new StoreKeys(database.jdbc(), database.transactions());
-    return new OpeningSecretStore(from, keys, mode).open();
+    var register = new KeyRegister(database.jdbc(), InstantSource.system());
+    return new OpeningSecretStore(List.of(from), List.of(), register, keys, mode).open();
   }
 
   private static class Source implements KeySource {
@@ -220,6 +222,21 @@ class OpeningSecretStoreTest {
               "keystore/test-" + System.identityHashCode(this), new SecretKeySpec(bytes, "AES"));
       key = Optional.of(fresh);
       return fresh;
+    }
+
+    @Override
+    public List<String> create() {
+      throw new IllegalStateException("no ceremony was asked for");
+    }
+
+    @Override
+    public void destroy() {
+      throw new IllegalStateException("no ceremony was asked for");
+    }
+
+    @Override
+    public String remedy() {
+      return "bring the keystore and its passphrase back";
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.teambroker.server.secretstore.keystore;
 import dev.teambroker.protocol.Secret;
 import dev.teambroker.server.secretstore.KeyEncryptionKey;
 import dev.teambroker.server.secretstore.KeySource;
+import dev.teambroker.server.secretstore.PrivateFile;
 import dev.teambroker.server.secretstore.SecretStoreUnavailable;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -49,6 +50,12 @@ final class KeystoreFile implements KeySource {
   }
 
   @Override
+  public String remedy() {
+    return "bring the keystore and its passphrase back from their backup, or set"
+        + " broker.secret-store.keystore.file to where they are";
+  }
+
+  @Override
   public Optional<KeyEncryptionKey> find() {
     if (Files.notExists(keystore)) {
       return Optional.empty();
@@ -89,6 +96,24 @@ final class KeystoreFile implements KeySource {
     }
   }
 
+  @Override
+  public List<String> create() {
+    KeyEncryptionKey key = make();
+    return List.of(
+        "key " + key.id() + ", AES-256, in " + keystore,
+        "its passphrase is in " + passphrase + ": keep a copy of both, apart from the database's");
+  }
+
+  @Override
+  public void destroy() {
+    try {
+      Files.delete(keystore);
+      Files.deleteIfExists(passphrase);
+    } catch (IOException e) {
+      throw new SecretStoreUnavailable(place() + " can't be deleted", e);
+    }
+  }
+
   private static KeyEncryptionKey key(String alias, SecretKey key) {
     return new SoftwareKey("keystore/" + alias, key);
   }
@@ -109,16 +134,7 @@ final class KeystoreFile implements KeySource {
   }
 
   private Secret readPassphrase() {
-    byte[] content = PrivateFile.read(passphrase);
-    int end = content.length;
-    while (end > 0 && (content[end - 1] == '\n' || content[end - 1] == '\r')) {
-      end--;
-    }
-    try {
-      return Secret.takeFrom(Arrays.copyOf(content, end));
-    } finally {
-      Arrays.fill(content, (byte) 0);
-    }
+    return PrivateFile.readSecret(passphrase);
   }
 
   private Secret makePassphrase() throws IOException {

@@ -1,6 +1,6 @@
-package dev.teambroker.server.secretstore.keystore;
+package dev.teambroker.server.secretstore;
 
-import dev.teambroker.server.secretstore.SecretStoreUnavailable;
+import dev.teambroker.protocol.Secret;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Set;
 
 /** A file that nobody but its owner may read; one that others may read is refused. */
-final class PrivateFile {
+public final class PrivateFile {
   private static final Set<PosixFilePermission> OPEN_TO_OTHERS =
       Set.of(
           PosixFilePermission.GROUP_WRITE,
@@ -21,7 +22,7 @@ final class PrivateFile {
 
   private PrivateFile() {}
 
-  static byte[] read(Path file) {
+  public static byte[] read(Path file) {
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
       if (permissions.stream().anyMatch(OPEN_TO_OTHERS::contains)) {
@@ -35,8 +36,22 @@ final class PrivateFile {
     }
   }
 
+  /** What is in it, without line ends behind it; the caller closes it. */
+  public static Secret readSecret(Path file) {
+    byte[] content = read(file);
+    int end = content.length;
+    while (end > 0 && (content[end - 1] == '\n' || content[end - 1] == '\r')) {
+      end--;
+    }
+    try {
+      return Secret.takeFrom(Arrays.copyOf(content, end));
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
   /** Whole or not at all, on the disk when it returns, and never over a file that is there. */
-  static void make(Path file, byte[] content) throws IOException {
+  public static void make(Path file, byte[] content) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(draft);
     Files.createFile(

@@ -1,0 +1,15 @@
+package dev.teambroker.server.secretstore;
+
+/** A kind of place for key-encryption keys; one bean each. */
+public interface KeyBackend {
+  /** What its keys' names begin with in {@code broker.secret-store.keys}. */
+  String scheme();
+
+  /**
+   * Where the key of this name comes from.
+   *
+   * @param name as configured, with the scheme
+   * @throws IllegalArgumentException with what the name takes
+   */
+  KeySource source(String name);
+}

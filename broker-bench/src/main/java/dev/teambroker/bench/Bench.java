@@ -45,6 +45,7 @@ public final class Bench {
         case "start" -> new StartBench(launcher, Flags.parse(own, StartBench.DEFAULTS)).run();
         case "restart" -> new RestartBench(launcher, Flags.parse(own, RestartBench.DEFAULTS)).run();
         case "totp" -> new TotpBench(launcher, Flags.parse(own, TotpBench.DEFAULTS)).run();
+        case "fuzz" -> new Fuzzing(launcher, Flags.parse(own, Fuzzing.DEFAULTS)).run();
         case "overload" ->
             new OverloadBench(launcher, Flags.parse(own, OverloadBench.DEFAULTS)).run();
         default -> throw new Options.Wrong("there is no such measurement");

@@ -26,6 +26,7 @@ final class Enrolling {
       members.add(member(admin, "m" + i));
     }
     Member owner = members.getFirst();
+    owner.reconnect();
     owner.sends(
         "POST",
         "/v1/shared-users",

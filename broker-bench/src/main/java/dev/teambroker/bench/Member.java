@@ -168,17 +168,33 @@ final class Member {
 
   private Wire.Reply once(String method, String path, String type, String body, String token)
       throws IOException {
-    StringBuilder headers = new StringBuilder(900);
-    headers.append("DPoP: ").append(key.proof(method, broker + path, nonce, token)).append("\r\n");
-    if (!token.isEmpty()) {
-      headers.append("Authorization: DPoP ").append(token).append("\r\n");
-    }
-    if (!body.isEmpty()) {
-      headers.append("Content-Type: ").append(type).append("\r\n");
-    }
-    Wire.Reply reply = wire.send(method, path, headers.toString(), body);
+    String headers =
+        proof(method, path, token) + (body.isEmpty() ? "" : "Content-Type: " + type + "\r\n");
+    Wire.Reply reply = wire.send(method, path, headers, body);
     nonce = reply.headers().getOrDefault("dpop-nonce", nonce);
     return reply;
+  }
+
+  /**
+   * Sends what somebody else has made up, signed by this device.
+   *
+   * @param headers lines of the header, each with its end
+   * @param withToken whether the access token goes along
+   */
+  Wire.Reply signs(String method, String target, String headers, byte[] body, boolean withToken)
+      throws IOException {
+    String token = withToken ? accessToken : "";
+    String path = target.replaceFirst("[?#].*", "");
+    Wire.Reply reply = wire.send(method, target, headers + proof(method, path, token), body);
+    nonce = reply.headers().getOrDefault("dpop-nonce", nonce);
+    return reply;
+  }
+
+  private String proof(String method, String path, String token) {
+    return "DPoP: "
+        + key.proof(method, broker + path, nonce, token)
+        + "\r\n"
+        + (token.isEmpty() ? "" : "Authorization: DPoP " + token + "\r\n");
   }
 
   private static JsonNode json(Wire.Reply reply) {

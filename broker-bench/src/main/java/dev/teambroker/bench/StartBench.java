@@ -62,6 +62,7 @@ final class StartBench {
     line("Spring, until the port is open", starts, StartedServer::spring);
     line("until readiness says so", starts, StartedServer::readiness);
     line("**start to ready**", starts, StartedServer::ready);
+    line("CPU of the server until then", starts, StartedServer::cpu);
   }
 
   private static void line(

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param spring until everything was made, the port open
  * @param readiness from there to the first 200
  * @param ready all of it
+ * @param cpu that the server used until then, which tells more than the time on a busy machine
  */
 record StartedServer(
     Process process,
@@ -27,7 +28,8 @@ record StartedServer(
     Duration jvm,
     Duration spring,
     Duration readiness,
-    Duration ready) {
+    Duration ready,
+    Duration cpu) {
   private static final Pattern STARTED =
       Pattern.compile(
           "\"@timestamp\":\"([^\"]+)\".*\"Started BrokerServer in ([0-9.]+) seconds"
@@ -43,6 +45,7 @@ record StartedServer(
     URI management = URI.create("http://127.0.0.1:" + children.awaited(port, name, process));
     awaitReady(management);
     Instant ready = Instant.now();
+    Duration cpu = Duration.ofNanos(1000 * Usage.of(process.toHandle()).serverMicros());
     Matcher line = STARTED.matcher(Files.readString(children.file(name + ".log")));
     if (!line.find()) {
       throw new IllegalStateException("the server's log doesn't say when it had started");
@@ -56,7 +59,8 @@ record StartedServer(
         sinceJvm.minus(spring),
         spring,
         Duration.between(started, ready),
-        Duration.between(called, ready));
+        Duration.between(called, ready),
+        cpu);
   }
 
   private static void awaitReady(URI management) throws IOException {

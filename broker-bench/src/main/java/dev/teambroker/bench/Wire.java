@@ -52,7 +52,11 @@ final class Wire implements AutoCloseable {
 
   /** Sends a request; one that the server's idle time has cut the connection under goes again. */
   Reply send(String method, String path, String headers, String body) throws IOException {
-    byte[] content = body.getBytes(UTF_8);
+    return send(method, path, headers, body.getBytes(UTF_8));
+  }
+
+  /** The same with whatever bytes. */
+  Reply send(String method, String path, String headers, byte[] content) throws IOException {
     byte[] head =
         (method
                 + " "

@@ -19,6 +19,8 @@ final class BadRequests {
   private static final String JSON = "application/json";
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String RIGHT_FORM = "grant_type=refresh_token&refresh_token=" + CANARY;
+  private static final List<String> OTHER_TYPES =
+      List.of("text/plain", "multipart/form-data", "multipart/form-data; boundary=x", FORM, "*/*");
   private static final List<String> ODD_PATHS =
       List.of(
           "nobody",
@@ -157,7 +159,7 @@ final class BadRequests {
 
   private Bad noObject(Bad right) {
     return switch (random.nextInt(4)) {
-      case 0 -> right.with(right.body, "text/plain", "another media type", null);
+      case 0 -> right.with(right.body, one(OTHER_TYPES), "another media type", null);
       case 1 -> right.with(" ".repeat(70_000), JSON, "an endless body", null);
       default -> right.with(one(NO_OBJECTS), JSON, "no JSON object", "");
     };

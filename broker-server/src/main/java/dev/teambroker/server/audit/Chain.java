@@ -26,13 +26,13 @@ public record Chain(long epoch, long number, String hash) {
     return new Chain(line.epoch(), line.number(), line.hash());
   }
 
-  boolean covers(Recorded record) {
-    return epoch > record.epoch() || (epoch == record.epoch() && number >= record.number());
-  }
-
-  /** Whether what is on record there has not come yet. */
+  /** Whether it comes before the other, whatever their hashes. */
   public boolean isBehind(Chain other) {
     return epoch < other.epoch() || (epoch == other.epoch() && number < other.number());
+  }
+
+  boolean covers(Recorded record) {
+    return epoch > record.epoch() || (epoch == record.epoch() && number >= record.number());
   }
 
   /** What is wrong with this line as the next one; null when nothing is. */
@@ -65,7 +65,7 @@ public record Chain(long epoch, long number, String hash) {
     return HEX.formatHex(sha256.digest(body.getBytes(StandardCharsets.UTF_8)));
   }
 
-  static MessageDigest sha256() {
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException everyJdkHasIt) {

@@ -3,6 +3,7 @@ package dev.teambroker.server.audit;
 import java.security.MessageDigest;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,10 @@ public final class RowIndex {
       this.version = change.version();
       this.mac = HexFormat.of().parseHex(change.mac());
       this.removed = change.removed();
+    }
+
+    private RowChange asChange(Key key) {
+      return new RowChange(key.kind(), key.id(), version, HexFormat.of().formatHex(mac), removed);
     }
 
     public boolean isRemoved() {
@@ -81,6 +86,19 @@ public final class RowIndex {
 
   private AtomicLong count(RowKind kind) {
     return Objects.requireNonNull(changes.get(kind));
+  }
+
+  /** Takes it as it is: something that is signed vouches for it. */
+  public void load(RowChange change) {
+    rows.put(new Key(change.kind(), change.id()), new Latest(change));
+    count(change.kind()).incrementAndGet();
+  }
+
+  /** The newest change of every row. */
+  public List<RowChange> newest() {
+    return rows.entrySet().stream()
+        .map(entry -> entry.getValue().asChange(entry.getKey()))
+        .toList();
   }
 
   public @Nullable Latest latest(RowKind kind, String id) {

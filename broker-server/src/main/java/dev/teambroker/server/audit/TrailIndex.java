@@ -13,6 +13,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.modulith.NamedInterface;
 import org.springframework.stereotype.Component;
 
@@ -27,14 +29,28 @@ public class TrailIndex {
 
   private final RowIndex rows = new RowIndex();
   private final TrailReader reader;
+  private final IndexBeginning beginning;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Chain seen = Chain.START;
   private volatile @Nullable String broken;
   private @Nullable Chain watched;
+  private @Nullable Chain pruned;
+  private boolean begun;
   private boolean passed;
 
   /** The data source is asked for so that the database is migrated and checked before. */
-  TrailIndex(DataSource dataSource, Postgres postgres, MeterRegistry metrics) {
+  @Autowired
+  TrailIndex(
+      DataSource dataSource,
+      Postgres postgres,
+      MeterRegistry metrics,
+      ObjectProvider<IndexBeginning> beginning) {
+    this(dataSource, postgres, metrics, index -> beginning.ifAvailable(to -> to.begin(index)));
+  }
+
+  TrailIndex(
+      DataSource dataSource, Postgres postgres, MeterRegistry metrics, IndexBeginning beginning) {
+    this.beginning = beginning;
     this.reader = new TrailReader(postgres.service());
     Gauge.builder("broker.audit.index.number", () -> seen.number())
         .description("The newest audit record that this replica decides on")
@@ -58,8 +74,45 @@ public class TrailIndex {
     try {
       watched = place;
       passed = false;
+      begun = true;
+      pruned = null;
       rows.clear();
       seen = Chain.START;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Begins after this place, on what was known of the rows there; something signed vouches for
+   * both.
+   *
+   * @param isPruned whether the record at that place is not there any more
+   */
+  public void beginAfter(Chain place, boolean isPruned, List<RowChange> known) {
+    lock.lock();
+    try {
+      rows.clear();
+      known.forEach(rows::load);
+      seen = place;
+      pruned = isPruned ? place : null;
+      passed |= place.equals(watched);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What is known of the rows at the record that was seen last. */
+  public record At(Chain place, List<RowChange> rows) {
+    public At {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  public At now() {
+    lock.lock();
+    try {
+      return new At(isSound().seen, rows.newest());
     } finally {
       lock.unlock();
     }
@@ -127,8 +180,12 @@ public class TrailIndex {
 
   /** Begins with the last record that was seen: it has to be there, as it was. */
   private void read() throws SQLException {
+    if (!begun) {
+      beginning.begin(this);
+      begun = true;
+    }
     Chain before = seen;
-    boolean[] continued = {before.number() == 0};
+    boolean[] continued = {before.number() == 0 || before.equals(pruned)};
     reader.readFrom(
         before.epoch(),
         before.number(),

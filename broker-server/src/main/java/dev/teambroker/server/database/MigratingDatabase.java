@@ -18,13 +18,6 @@ public class MigratingDatabase {
    * @throws StartRefused when the owner's login isn't configured, or a migration fails
    */
   public int migrate() {
-    return Migrations.run(
-        postgres
-            .owner()
-            .orElseThrow(
-                () ->
-                    new StartRefused(
-                        "set broker.database.owner-password-file to the owner's password, for this"
-                            + " command alone")));
+    return Migrations.run(postgres.ownersLogin());
   }
 }

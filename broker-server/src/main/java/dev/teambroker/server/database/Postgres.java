@@ -75,6 +75,20 @@ public final class Postgres implements AutoCloseable {
     return Optional.ofNullable(owner);
   }
 
+  /**
+   * The role that owns the schema.
+   *
+   * @throws StartRefused where its password isn't known
+   */
+  public Login ownersLogin() {
+    return owner()
+        .orElseThrow(
+            () ->
+                new StartRefused(
+                    "set broker.database.owner-password-file to the owner's password, for this"
+                        + " command alone"));
+  }
+
   /** Whether this broker brought it, and so migrates it by itself. */
   public boolean isEmbedded() {
     return embedded != null;

@@ -23,7 +23,7 @@ final class ServiceRole {
         SELECT 3, 'may ' || lower(p.privilege) || ' rows of ' || t.name
           FROM unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER'])
               AS p (privilege),
-            unnest(ARRAY['audit_record', 'audit_head', 'ledger_session']) AS t (name)
+            unnest(ARRAY['audit_record', 'audit_head', 'audit_base', 'ledger_session']) AS t (name)
           WHERE has_table_privilege(current_user, 'broker.' || t.name, p.privilege)
         UNION ALL
         SELECT 4, 'may create objects in the schema broker'

@@ -28,7 +28,7 @@ final class AppendingReplica {
               postgres,
               InstantSource.system(),
               TestTrail.PATIENT,
-              new TrailIndex(pool, postgres, metrics),
+              new TrailIndex(pool, postgres, metrics, index -> {}),
               metrics);
       long begun = System.nanoTime();
       List<Thread> callers = new ArrayList<>();

@@ -31,7 +31,7 @@ public final class TestTrail implements AutoCloseable {
       AuditProperties properties) {
     this.transactions = transactions;
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    this.index = new TrailIndex(service, postgres, metrics);
+    this.index = new TrailIndex(service, postgres, metrics, index -> {});
     this.trail = new AuditTrail(service, postgres, clock, properties, index, metrics);
     this.reading = new ReadingTrail(JdbcClient.create(service));
     this.rows =

@@ -54,7 +54,7 @@ public record Checkpoint(long epoch, long number, String hash, Instant at, Strin
     return JSON.writeValueAsString(this);
   }
 
-  Chain head() {
+  public Chain head() {
     return new Chain(epoch, number, hash);
   }
 

@@ -33,6 +33,11 @@ public class Checkpoints {
     return CheckpointKey.of(signer.publicKey());
   }
 
+  /** Whether they are in a file of this machine and nowhere else. */
+  public boolean areInOneFile() {
+    return sinks.isOneFile();
+  }
+
   CheckpointSinks sinks() {
     return sinks;
   }

@@ -1,12 +1,10 @@
 package dev.teambroker.server.audit.checkpoint;
 
-import dev.teambroker.server.aws.LockedObjects;
 import dev.teambroker.server.database.DataDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,9 +15,8 @@ class SinkConfiguration {
   CheckpointSinks checkpointSinks(
       CheckpointProperties file,
       HttpsSettings https,
-      BucketSettings s3,
-      DataDirectory directory,
-      ObjectProvider<LockedObjects> objects) {
+      ConfiguredBucket s3,
+      DataDirectory directory) {
     List<CheckpointSink> sinks = new ArrayList<>();
     sinks.add(
         new CheckpointFile(
@@ -27,14 +24,12 @@ class SinkConfiguration {
     if (https.url() != null) {
       sinks.add(new CheckpointAddress(https));
     }
-    if (s3.bucket() != null) {
-      sinks.add(
-          new CheckpointBucket(
-              objects.getObject(),
-              new LockedObjects.Bucket(s3.bucket(), s3.region()),
-              s3.prefix(),
-              s3.retain()));
-    }
+    s3.place()
+        .ifPresent(
+            place ->
+                sinks.add(
+                    new CheckpointBucket(
+                        place.objects(), place.bucket(), s3.prefix(), place.retain())));
     return new CheckpointSinks(sinks);
   }
 

@@ -10,7 +10,7 @@ import dev.teambroker.server.audit.VoidedByRestore;
 import dev.teambroker.server.audit.VoidedByRestore.Voided;
 import dev.teambroker.server.audit.checkpoint.Checkpoint;
 import dev.teambroker.server.audit.checkpoint.Checkpoints;
-import dev.teambroker.server.audit.checkpoint.ComparingTrail;
+import dev.teambroker.server.audit.start.ComparingTrail;
 import dev.teambroker.server.database.Heartbeats;
 import dev.teambroker.server.database.StartRefused;
 import java.io.IOException;

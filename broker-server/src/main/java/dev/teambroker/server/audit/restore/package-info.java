@@ -1,7 +1,14 @@
 /** An operator accepts that the database was restored: a new epoch of the trail begins. */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"audit", "audit::inside", "audit.checkpoint", "database", "web"})
+    allowedDependencies = {
+      "audit",
+      "audit::inside",
+      "audit.checkpoint",
+      "audit.start",
+      "database",
+      "web"
+    })
 package dev.teambroker.server.audit.restore;
 
 import org.jspecify.annotations.NullMarked;

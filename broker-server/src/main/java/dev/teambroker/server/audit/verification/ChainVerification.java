@@ -23,6 +23,7 @@ final class ChainVerification {
   private final OpenRecords open = OpenRecords.ofAll();
   private final CheckpointComparison checkpoints;
   private @Nullable Chain begin;
+  private @Nullable Chain pruned;
   private @Nullable Chain last;
   private @Nullable String fault;
   private long records;
@@ -32,9 +33,22 @@ final class ChainVerification {
     this.checkpoints = new CheckpointComparison(checkpoints);
   }
 
+  /**
+   * Begins after this place, on what was known of the rows there: before it the trail was pruned.
+   */
+  void beginAfter(Chain place, List<RowChange> known) {
+    pruned = place;
+    known.forEach(rows::load);
+  }
+
+  /** Whether the record of that number is the first one here, and ought not to be. */
+  boolean isWithoutBeginning(long number) {
+    return records == 0 && pruned == null && number > 1;
+  }
+
   void next(Line line) {
     records++;
-    Chain before = last == null ? firstOf(line) : last;
+    Chain before = last != null ? last : pruned != null ? pruned : firstOf(line);
     if (fault == null && !isCutOff(line, before)) {
       fault = before.faultOf(line);
     }
@@ -63,7 +77,7 @@ final class ChainVerification {
 
   /** An export's first line whose predecessor isn't in it: its hash can't be recomputed. */
   private boolean isCutOff(Line line, Chain before) {
-    if (last != null) {
+    if (last != null || pruned != null) {
       return false;
     }
     begin = before;

@@ -15,21 +15,28 @@ import org.jspecify.annotations.Nullable;
  * What {@code audit verify} was told.
  *
  * @param export the file to verify; without one, the database is
+ * @param segment the sealed segment to verify alone
  * @param checkpoints a file of checkpoints
  * @param key the pinned key that has to have signed them
  */
 record VerifyArguments(
-    @Nullable String export, @Nullable Path checkpoints, @Nullable CheckpointKey key) {
+    @Nullable String export,
+    @Nullable Path segment,
+    @Nullable Path checkpoints,
+    @Nullable CheckpointKey key) {
   private static final String TAKES =
-      "audit verify takes [EXPORT] [--checkpoint FILE] [--key PIN]; ";
+      "audit verify takes [EXPORT] [--checkpoint FILE] [--key PIN|FILE], or --segment FILE --key"
+          + " PIN|FILE; ";
 
   static VerifyArguments read(List<String> arguments) {
     String export = null;
+    Path segment = null;
     Path checkpoints = null;
     CheckpointKey key = null;
     for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
       String word = words.next();
       switch (word) {
+        case "--segment" -> segment = Path.of(value(word, words));
         case "--checkpoint" -> checkpoints = Path.of(value(word, words));
         case "--key" -> key = key(value(word, words));
         default -> {
@@ -40,7 +47,7 @@ record VerifyArguments(
         }
       }
     }
-    return new VerifyArguments(export, checkpoints, key);
+    return new VerifyArguments(export, segment, checkpoints, key);
   }
 
   private static String value(String option, Iterator<String> words) {
@@ -52,7 +59,10 @@ record VerifyArguments(
 
   private static CheckpointKey key(String pin) {
     try {
-      return new CheckpointKey(pin);
+      Path file = Path.of(pin);
+      return new CheckpointKey(Files.isRegularFile(file) ? Files.readString(file).strip() : pin);
+    } catch (IOException e) {
+      throw new StartRefused("--key can't be read: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new StartRefused(String.valueOf(e.getMessage()), e);
     }
@@ -62,6 +72,14 @@ record VerifyArguments(
   SignedCheckpoints checkpointsOr(Checkpoints own) throws IOException {
     CheckpointKey by = key == null ? own.key() : key;
     return checkpoints == null ? own.newest(by) : read(checkpoints, by);
+  }
+
+  /** A segment is verified without the broker: then the key is needed. */
+  CheckpointKey keyOfSegment() {
+    if (key == null || export != null || checkpoints != null) {
+      throw new StartRefused(TAKES + "a segment needs --key, and nothing else");
+    }
+    return key;
   }
 
   /** An export is verified without the broker: then both are needed. */

@@ -1,7 +1,9 @@
 package dev.teambroker.server.audit.verification;
 
+import dev.teambroker.server.audit.checkpoint.CheckpointKey;
 import dev.teambroker.server.audit.checkpoint.Checkpoints;
 import dev.teambroker.server.audit.checkpoint.SignedCheckpoints;
+import dev.teambroker.server.audit.segment.VerifyingSegment;
 import dev.teambroker.server.web.Command;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,8 +18,9 @@ import org.springframework.stereotype.Component;
 /**
  * {@code broker audit verify}: the database's trail and rows, held against the checkpoints that
  * this broker has kept; {@code broker audit verify FILE}: an export ({@code -} is stdin), for which
- * no database is opened. {@code --checkpoint FILE --key PIN} takes checkpoints from elsewhere.
- * Exits 0 when all is as it should be and 1 when it isn't.
+ * no database is opened; {@code broker audit verify --segment FILE --key PIN}: a sealed segment,
+ * alone. {@code --checkpoint FILE --key PIN} takes checkpoints from elsewhere. Exits 0 when all is
+ * as it should be and 1 when it isn't.
  */
 @Component("audit verify")
 final class VerifyCommand implements Command {
@@ -32,14 +35,25 @@ final class VerifyCommand implements Command {
   @Override
   public int run(List<String> arguments) throws IOException {
     VerifyArguments asked = VerifyArguments.read(arguments);
-    AuditReport report =
-        asked.export() == null
-            ? database.getObject().verify(asked.checkpointsOr(own.getObject()))
-            : ofExport(asked.export(), asked.checkpointsOfExport());
+    AuditReport report = report(asked);
     report.lines().forEach(System.out::println);
     report.faults().forEach(fault -> System.out.println("BROKEN: " + fault));
     System.out.println(report.isSound() ? "verified" : "NOT verified");
     return report.isSound() ? 0 : 1;
+  }
+
+  private AuditReport report(VerifyArguments asked) throws IOException {
+    if (asked.segment() != null) {
+      return ofSegment(asked.segment(), asked.keyOfSegment());
+    }
+    return asked.export() == null
+        ? database.getObject().verify(asked.checkpointsOr(own.getObject()))
+        : ofExport(asked.export(), asked.checkpointsOfExport());
+  }
+
+  private static AuditReport ofSegment(Path file, CheckpointKey key) throws IOException {
+    VerifyingSegment.Found found = VerifyingSegment.verify(file, key);
+    return new AuditReport(found.lines(), found.fault().stream().toList());
   }
 
   @Override

@@ -5,6 +5,9 @@ import dev.teambroker.server.audit.Chain;
 import dev.teambroker.server.audit.RowMac;
 import dev.teambroker.server.audit.TrailReader;
 import dev.teambroker.server.audit.checkpoint.SignedCheckpoints;
+import dev.teambroker.server.audit.snapshot.Snapshot;
+import dev.teambroker.server.audit.snapshot.Snapshots;
+import dev.teambroker.server.audit.snapshot.UnsignedBase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +15,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -35,12 +41,34 @@ public class VerifyingDatabase {
   private final TransactionTemplate snapshot;
   private final RowMac mac;
   private final List<AuthenticatedRows> features;
+  private final Supplier<Optional<Snapshot>> base;
 
+  @Autowired
+  VerifyingDatabase(
+      DataSource dataSource,
+      PlatformTransactionManager transactions,
+      RowMac mac,
+      List<AuthenticatedRows> features,
+      Snapshots snapshots) {
+    this(dataSource, transactions, mac, features, snapshots::base);
+  }
+
+  /** One of a trail that was never pruned. */
   public VerifyingDatabase(
       DataSource dataSource,
       PlatformTransactionManager transactions,
       RowMac mac,
       List<AuthenticatedRows> features) {
+    this(dataSource, transactions, mac, features, Optional::empty);
+  }
+
+  private VerifyingDatabase(
+      DataSource dataSource,
+      PlatformTransactionManager transactions,
+      RowMac mac,
+      List<AuthenticatedRows> features,
+      Supplier<Optional<Snapshot>> base) {
+    this.base = base;
     this.jdbc = new JdbcTemplate(dataSource);
     this.snapshot = new TransactionTemplate(transactions);
     this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -59,8 +87,10 @@ public class VerifyingDatabase {
   }
 
   private AuditReport inSnapshot(SignedCheckpoints checkpoints) {
-    ConnectionCallback<ChainVerification> reading = connection -> chain(connection, checkpoints);
-    ChainVerification chain = Objects.requireNonNull(jdbc.execute(reading));
+    ChainVerification chain = new ChainVerification(checkpoints);
+    List<String> lines = new ArrayList<>(begin(chain));
+    ConnectionCallback<Boolean> reading = connection -> read(connection, chain);
+    jdbc.execute(reading);
     RowVerification rows = new RowVerification(chain.rows(), mac);
     features.forEach(rows::check);
 
@@ -69,20 +99,35 @@ public class VerifyingDatabase {
     faults.addAll(chain.changeFaults());
     faults.addAll(chain.checkpoints().faults());
     faults.addAll(rows.faults());
-    List<String> lines = new ArrayList<>(VerifyingExports.summary(chain));
+    lines.addAll(VerifyingExports.summary(chain));
     lines.add("deciding rows: " + rows.count());
     lines.addAll(chain.checkpoints().lines());
     return new AuditReport(lines, faults);
   }
 
-  private static ChainVerification chain(Connection connection, SignedCheckpoints checkpoints)
-      throws SQLException {
-    ChainVerification chain = new ChainVerification(checkpoints);
+  /** After what was pruned, if that is signed; else with the first record. */
+  private List<String> begin(ChainVerification chain) {
+    try {
+      Optional<Snapshot> pruned = base.get();
+      pruned.ifPresent(found -> chain.beginAfter(found.place(), found.changes()));
+      return pruned.map(VerifyingDatabase::told).stream().toList();
+    } catch (UnsignedBase e) {
+      chain.fail(String.valueOf(e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private static String told(Snapshot pruned) {
+    return "pruned: up to record %d of epoch %d, which the archived segments hold"
+        .formatted(pruned.place().number(), pruned.place().epoch());
+  }
+
+  private static boolean read(Connection connection, ChainVerification chain) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(RECORDS)) {
       query.setFetchSize(5000);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
-          if (chain.records() == 0 && rows.getLong("number") > 1) {
+          if (chain.isWithoutBeginning(rows.getLong("number"))) {
             chain.fail("record 1 is missing: the trail begins with " + rows.getLong("number"));
           }
           chain.next(TrailReader.line(rows));
@@ -90,7 +135,7 @@ public class VerifyingDatabase {
       }
     }
     checkHead(connection, chain);
-    return chain;
+    return true;
   }
 
   private static void checkHead(Connection connection, ChainVerification chain)

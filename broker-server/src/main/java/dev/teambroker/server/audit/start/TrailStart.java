@@ -1,9 +1,13 @@
-package dev.teambroker.server.audit.checkpoint;
+package dev.teambroker.server.audit.start;
 
 import dev.teambroker.server.audit.AuditEvent;
 import dev.teambroker.server.audit.AuditTrail;
 import dev.teambroker.server.audit.TrailBroken;
 import dev.teambroker.server.audit.TrailIndex;
+import dev.teambroker.server.audit.checkpoint.Checkpoint;
+import dev.teambroker.server.audit.checkpoint.Checkpointing;
+import dev.teambroker.server.audit.checkpoint.Checkpoints;
+import dev.teambroker.server.audit.snapshot.UnsignedBase;
 import dev.teambroker.server.database.Heartbeats;
 import dev.teambroker.server.database.StartRefused;
 import java.util.Optional;
@@ -51,7 +55,7 @@ class TrailStart implements SmartInitializingSingleton {
     try {
       last.flatMap(comparing::difference).ifPresent(TrailStart::refuse);
       index.refresh();
-    } catch (TrailBroken e) {
+    } catch (TrailBroken | UnsignedBase e) {
       throw new StartRefused(
           "the audit trail is broken (" + e.getMessage() + "); `broker audit verify` says more", e);
     }
@@ -60,7 +64,7 @@ class TrailStart implements SmartInitializingSingleton {
     }
     checkpointing.begin();
     checkpointing.overdue().ifPresent(why -> log.warn("{}", why));
-    if (checkpoints.sinks().isOneFile()) {
+    if (checkpoints.areInOneFile()) {
       log.warn(
           "the trail's checkpoints are kept in {} alone: who can change both that file and the"
               + " database can hide what they did; copy it elsewhere, and pin {}",

@@ -1,8 +1,11 @@
-package dev.teambroker.server.audit.checkpoint;
+package dev.teambroker.server.audit.start;
 
 import dev.teambroker.server.audit.Chain;
 import dev.teambroker.server.audit.TrailBroken;
 import dev.teambroker.server.audit.TrailIndex;
+import dev.teambroker.server.audit.checkpoint.Checkpoint;
+import dev.teambroker.server.audit.checkpoint.Checkpoints;
+import dev.teambroker.server.audit.snapshot.BeginningIndex;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -11,10 +14,12 @@ import org.springframework.stereotype.Component;
 public class ComparingTrail {
   private final Checkpoints checkpoints;
   private final TrailIndex index;
+  private final BeginningIndex beginning;
 
-  ComparingTrail(Checkpoints checkpoints, TrailIndex index) {
+  ComparingTrail(Checkpoints checkpoints, TrailIndex index, BeginningIndex beginning) {
     this.checkpoints = checkpoints;
     this.index = index;
+    this.beginning = beginning;
   }
 
   /**
@@ -23,7 +28,7 @@ public class ComparingTrail {
    * @throws TrailBroken when it isn't even a chain
    */
   public Optional<String> difference(Checkpoint checkpoint) {
-    index.watch(checkpoint.head());
+    boolean pruned = beginning.beginBefore(checkpoint.head(), index);
     index.refresh();
     Chain seen = index.seen();
     if (seen.isBehind(checkpoint.head())) {
@@ -31,7 +36,7 @@ public class ComparingTrail {
           "the trail ends with record %d of epoch %d, but %s holds %s"
               .formatted(seen.number(), seen.epoch(), checkpoints.place(), checkpoint));
     }
-    return index.hasPassed()
+    return pruned || index.hasPassed()
         ? Optional.empty()
         : Optional.of(
             "record %d of epoch %d is not the one of %s in %s"

@@ -5,11 +5,16 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /** The service's entry point. */
 @SpringBootApplication(
-    exclude = {FlywayAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
+    exclude = {
+      FlywayAutoConfiguration.class,
+      UserDetailsServiceAutoConfiguration.class,
+      WebMvcObservationAutoConfiguration.class
+    })
 @ConfigurationPropertiesScan
 public class BrokerServer {
   /** Starts the service, or runs the command that the first arguments name. */

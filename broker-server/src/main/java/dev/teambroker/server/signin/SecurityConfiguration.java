@@ -14,6 +14,7 @@ import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -60,6 +61,12 @@ class SecurityConfiguration {
                             problems.write(
                                 response, ProblemType.FORBIDDEN, "Your role doesn't allow this.")))
         .build();
+  }
+
+  /** Nobody reads them, and each filter of the chain would be wrapped at each request. */
+  @Bean
+  SecurityObservationSettings noObservations() {
+    return SecurityObservationSettings.noObservations();
   }
 
   /** There are no passwords; without this bean Spring Boot would make a user with one. */

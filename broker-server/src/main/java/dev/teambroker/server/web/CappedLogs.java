@@ -41,12 +41,14 @@ final class CappedLogs extends TurboFilter
       @Nullable String format,
       Object @Nullable [] arguments,
       @Nullable Throwable thrown) {
-    return level.isGreaterOrEqual(Level.INFO) || maySayMore(logger.getName())
+    return level.levelInt >= Level.INFO_INT || isSaid(logger, level)
         ? FilterReply.NEUTRAL
         : FilterReply.DENY;
   }
 
-  private static boolean maySayMore(String logger) {
-    return MAY_SAY_MORE.stream().anyMatch(logger::startsWith);
+  /** Asked many times a request, so the cheap question comes first. */
+  private static boolean isSaid(Logger logger, Level level) {
+    return logger.getEffectiveLevel().levelInt <= level.levelInt
+        && MAY_SAY_MORE.stream().anyMatch(logger.getName()::startsWith);
   }
 }

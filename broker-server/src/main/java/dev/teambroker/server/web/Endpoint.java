@@ -18,6 +18,9 @@ public @interface Endpoint {
   /** What it does, in a few words. */
   String value();
 
+  /** What it reads of the body itself ({@link JsonBodies}); otherwise its {@code @RequestBody}. */
+  Class<?> reads() default void.class;
+
   /** The type of the protocol that it answers with; nothing: 204. */
   Class<?> answer() default void.class;
 

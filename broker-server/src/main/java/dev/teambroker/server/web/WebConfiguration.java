@@ -39,6 +39,15 @@ class WebConfiguration {
     return filter;
   }
 
+  /** Spring's own holder of the request, which nothing here asks outside of the dispatcher. */
+  @Bean
+  FilterRegistrationBean<org.springframework.web.filter.RequestContextFilter> noSecondContext() {
+    var filter =
+        new FilterRegistrationBean<>(new org.springframework.web.filter.RequestContextFilter());
+    filter.setEnabled(false);
+    return filter;
+  }
+
   @Bean
   WebServerFactoryCustomizer<JettyServletWebServerFactory> problemsForBadMessages(JsonMapper json) {
     return factory ->

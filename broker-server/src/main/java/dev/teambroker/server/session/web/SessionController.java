@@ -8,26 +8,35 @@ import dev.teambroker.server.session.IssuedSession;
 import dev.teambroker.server.session.IssuingSession;
 import dev.teambroker.server.signin.SignedIn;
 import dev.teambroker.server.web.Endpoint;
+import dev.teambroker.server.web.JsonBodies;
+import dev.teambroker.server.web.Outcome;
+import dev.teambroker.server.web.ProblemWriter;
 import dev.teambroker.server.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.temporal.ChronoUnit;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code POST /v1/sessions}. */
 @RestController
 class SessionController {
   private final IssuingSession issuing;
+  private final JsonBodies bodies;
+  private final ProblemWriter problems;
 
-  SessionController(IssuingSession issuing) {
+  SessionController(IssuingSession issuing, JsonBodies bodies, ProblemWriter problems) {
     this.issuing = issuing;
+    this.bodies = bodies;
+    this.problems = problems;
   }
 
   @Endpoint(
       value = "Issues a session",
+      reads = Request.class,
       answer = Credentials.class,
       problems = {
         ProblemType.GRANT_MISSING,
@@ -40,16 +49,21 @@ class SessionController {
         ProblemType.CONFLICT,
         ProblemType.STORAGE_FULL
       })
-  @PostMapping("/v1/sessions")
-  ResponseEntity<?> issue(
+  @PostMapping(
+      value = "/v1/sessions",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  void issue(
       @AuthenticationPrincipal SignedIn who,
-      @RequestBody Request request,
-      HttpServletRequest exchange) {
-    return Problems.answer(
-        issuing
-            .issue(who, request)
-            .map(session -> WipingSessions.untilAnswered(exchange, session))
-            .map(SessionController::wire));
+      HttpServletRequest exchange,
+      HttpServletResponse response)
+      throws IOException {
+    switch (issuing.issue(who, bodies.read(exchange, Request.class))) {
+      case Outcome.Done<IssuedSession>(IssuedSession session) ->
+          bodies.write(response, wire(WipingSessions.untilAnswered(exchange, session)));
+      case Outcome.Refused<IssuedSession> refused ->
+          problems.write(response, Problems.refused(refused));
+    }
   }
 
   private static Credentials wire(IssuedSession session) {

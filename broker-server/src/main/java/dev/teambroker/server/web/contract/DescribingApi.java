@@ -65,7 +65,7 @@ final class DescribingApi {
     if (!parameters.isEmpty()) {
       operation.put("parameters", parameters);
     }
-    Map<String, Object> body = body(mapping, handler);
+    Map<String, Object> body = body(mapping, handler, endpoint.reads());
     if (!body.isEmpty()) {
       operation.put("requestBody", Map.of("required", true, "content", body));
     }
@@ -98,7 +98,8 @@ final class DescribingApi {
         .toList();
   }
 
-  private Map<String, Object> body(RequestMappingInfo mapping, HandlerMethod handler) {
+  private Map<String, Object> body(
+      RequestMappingInfo mapping, HandlerMethod handler, Class<?> reads) {
     if (mapping
         .getConsumesCondition()
         .getConsumableMediaTypes()
@@ -106,14 +107,19 @@ final class DescribingApi {
       return Map.of(
           MediaType.APPLICATION_FORM_URLENCODED_VALUE, Map.of("schema", Fixed.TOKEN_FORM));
     }
+    if (reads != void.class) {
+      return json(reads);
+    }
     for (var parameter : handler.getMethodParameters()) {
       if (parameter.hasParameterAnnotation(RequestBody.class)) {
-        return Map.of(
-            MediaType.APPLICATION_JSON_VALUE,
-            Map.of("schema", schemas.request(parameter.getParameterType())));
+        return json(parameter.getParameterType());
       }
     }
     return Map.of();
+  }
+
+  private Map<String, Object> json(Class<?> type) {
+    return Map.of(MediaType.APPLICATION_JSON_VALUE, Map.of("schema", schemas.request(type)));
   }
 
   private static int status(Endpoint endpoint) {

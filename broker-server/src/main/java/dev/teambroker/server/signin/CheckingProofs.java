@@ -1,16 +1,11 @@
 package dev.teambroker.server.signin;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.JOSEObject;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import dev.teambroker.protocol.Secret;
 import dev.teambroker.server.audit.ProofUse;
+import dev.teambroker.server.signin.ProofKeys.Header;
 import dev.teambroker.server.web.PublicUrl;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -36,11 +31,11 @@ import org.springframework.stereotype.Component;
 class CheckingProofs {
   static final String HEADER = "DPoP";
   static final Duration WINDOW = Duration.ofSeconds(60);
-  private static final JOSEObjectType TYPE = new JOSEObjectType("dpop+jwt");
   private static final int LONGEST = 4096;
   private static final int LONGEST_ID = 128;
   private static final int HTTPS_PORT = 443;
 
+  private final ProofKeys keys = new ProofKeys();
   private final PublicUrl publicUrl;
   private final Nonces nonces;
   private final InstantSource clock;
@@ -58,27 +53,27 @@ class CheckingProofs {
       return new Proof.Refused("One DPoP header is required, of 4096 characters at most.");
     }
     try {
-      return check(SignedJWT.parse(headers.getFirst()), request, accessToken);
+      return check(JOSEObject.split(headers.getFirst()), request, accessToken);
     } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
       return new Proof.Refused("The DPoP header is not a signed JWT of RFC 9449.");
     }
   }
 
-  private Proof check(SignedJWT jwt, HttpServletRequest request, @Nullable Secret accessToken)
+  private Proof check(Base64URL[] parts, HttpServletRequest request, @Nullable Secret accessToken)
       throws ParseException {
-    JWSHeader header = jwt.getHeader();
-    if (!TYPE.equals(header.getType())) {
-      return new Proof.Refused("typ: dpop+jwt");
+    if (parts.length != 3) {
+      throw new ParseException("a signed JWT has three parts", 0);
     }
-    if (!JWSAlgorithm.ES256.equals(header.getAlgorithm()) || header.getCriticalParams() != null) {
-      return new Proof.Refused("alg: ES256, and no crit");
-    }
-    if (!(header.getJWK() instanceof ECKey key)
-        || !Curve.P_256.equals(key.getCurve())
-        || key.isPrivate()) {
-      return new Proof.Refused("jwk: the public key, on P-256");
-    }
-    JWTClaimsSet claims = jwt.getJWTClaimsSet();
+    return switch (keys.read(parts[0].toString())) {
+      case Header.Refused(String why) -> new Proof.Refused(why);
+      case Header.OfKey key -> check(key, parts, request, accessToken);
+    };
+  }
+
+  private Proof check(
+      Header.OfKey key, Base64URL[] parts, HttpServletRequest request, @Nullable Secret accessToken)
+      throws ParseException {
+    JWTClaimsSet claims = JWTClaimsSet.parse(parts[1].decodeToString());
     String nonce = claims.getStringClaim("nonce");
     if (nonce == null || !nonces.isRecent(nonce)) {
       return new Proof.NonceWanted();
@@ -87,9 +82,9 @@ class CheckingProofs {
     if (fault != null) {
       return new Proof.Refused(fault);
     }
-    return isSignedBy(key, jwt)
+    return key.hasSigned(parts[0] + "." + parts[1], parts[2])
         ? new Proof.Proven(
-            new ProofUse(thumbprint(key), claims.getJWTID(), issuedAt(claims).plus(WINDOW)))
+            new ProofUse(key.thumbprint(), claims.getJWTID(), issuedAt(claims).plus(WINDOW)))
         : new Proof.Refused("The signature is not by the key in jwk.");
   }
 
@@ -143,22 +138,6 @@ class CheckingProofs {
 
   private static Instant issuedAt(JWTClaimsSet claims) {
     return claims.getIssueTime().toInstant();
-  }
-
-  private static boolean isSignedBy(ECKey key, SignedJWT jwt) {
-    try {
-      return jwt.verify(new ECDSAVerifier(key.toECPublicKey()));
-    } catch (JOSEException e) {
-      return false;
-    }
-  }
-
-  private static String thumbprint(ECKey key) {
-    try {
-      return key.computeThumbprint().toString();
-    } catch (JOSEException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   private static String hashOf(Secret accessToken) {

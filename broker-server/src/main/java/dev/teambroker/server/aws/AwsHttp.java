@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
-import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -139,7 +138,7 @@ class AwsHttp {
       body = in.readNBytes(LARGEST_ANSWER);
       XmlAnswer answer = XmlAnswer.parse(body);
       return status < 300 ? new Exchange.Good(answer) : error(status, answer);
-    } catch (XMLStreamException e) {
+    } catch (MalformedAnswer e) {
       return new Exchange.Lost("status " + status + " with a body that is no XML");
     } finally {
       Arrays.fill(body, (byte) 0);

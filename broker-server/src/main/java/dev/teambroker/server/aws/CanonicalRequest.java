@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
@@ -22,6 +23,8 @@ final class CanonicalRequest {
   /** What proxies change on the way, or the HTTP client sets itself. */
   private static final Set<String> UNSIGNED =
       Set.of("connection", "x-amzn-trace-id", "user-agent", "expect", "transfer-encoding");
+
+  private static final Pattern WHITE = Pattern.compile("\\s+");
 
   private final SdkHttpRequest request;
   private final String bodyHash;
@@ -54,7 +57,11 @@ final class CanonicalRequest {
           String lower = name.toLowerCase(Locale.ROOT);
           if (!UNSIGNED.contains(lower)) {
             String value =
-                values.stream().map(CanonicalRequest::trimmed).collect(Collectors.joining(","));
+                values.size() == 1
+                    ? trimmed(values.getFirst())
+                    : values.stream()
+                        .map(CanonicalRequest::trimmed)
+                        .collect(Collectors.joining(","));
             canonical.merge(lower, value, (first, second) -> first + "," + second);
           }
         });
@@ -63,11 +70,15 @@ final class CanonicalRequest {
 
   /** Outer white space goes, inner runs of it become one space. */
   private static String trimmed(String value) {
-    return value.strip().replaceAll("\\s+", " ");
+    String stripped = value.strip();
+    return WHITE.matcher(stripped).find() ? WHITE.matcher(stripped).replaceAll(" ") : stripped;
   }
 
   /** Every service but S3 drops dot segments and empty ones, and encodes the path once more. */
   private static String path(String encodedPath) {
+    if (encodedPath.equals("/")) {
+      return "/";
+    }
     Deque<String> segments = new ArrayDeque<>();
     for (String segment : encodedPath.split("/", -1)) {
       switch (segment) {

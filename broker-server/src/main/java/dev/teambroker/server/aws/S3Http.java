@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Set;
-import javax.xml.stream.XMLStreamException;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -133,7 +132,7 @@ class S3Http {
     try {
       XmlAnswer error = XmlAnswer.parse(body);
       why = error.text("Code").orElse("") + " " + error.text("Message").orElse("");
-    } catch (XMLStreamException e) {
+    } catch (MalformedAnswer e) {
       why = "";
     }
     throw new IOException(("S3 answered " + status + " " + why).strip());

@@ -42,13 +42,15 @@ final class SigV4 implements HttpSigner<AwsKey> {
     SdkHttpRequest dressed = dressed(unsigned.request(), key, time, bodyHash);
     CanonicalRequest canonical = new CanonicalRequest(dressed, bodyHash);
     String authorization =
-        "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
-            .formatted(
-                ALGORITHM,
-                key.accessKeyId(),
-                scope.text(),
-                canonical.signedHeaders(),
-                signature(key, scope, canonical));
+        ALGORITHM
+            + " Credential="
+            + key.accessKeyId()
+            + "/"
+            + scope.text()
+            + ", SignedHeaders="
+            + canonical.signedHeaders()
+            + ", Signature="
+            + signature(key, scope, canonical);
     return SignedRequest.builder()
         .request(dressed.toBuilder().putHeader("Authorization", authorization).build())
         .payload(unsigned.payload().orElse(null))

@@ -1,42 +1,47 @@
 package dev.teambroker.server.aws;
 
 import dev.teambroker.protocol.Secret;
-import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 /**
  * An answer of the query protocol: the text of each innermost element by its path below the root,
  * such as {@code GetUserResult/User/Arn}. Texts are kept as {@link Secret}, for some of them are.
  */
 final class XmlAnswer {
-  private static final XMLInputFactory FACTORY = factory();
-
   private final Map<String, Secret> texts = new LinkedHashMap<>();
 
   private XmlAnswer() {}
 
   /**
-   * @throws XMLStreamException when it isn't well-formed
+   * @throws MalformedAnswer when it isn't well-formed, or not UTF-8
    */
-  static XmlAnswer parse(byte[] body) throws XMLStreamException {
+  static XmlAnswer parse(byte[] body) throws MalformedAnswer {
     XmlAnswer answer = new XmlAnswer();
-    XMLStreamReader xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(body));
+    CharBuffer text = decoded(body);
+    Texts texts = new Texts(answer.texts);
     try {
-      answer.read(xml);
+      new XmlScanner(text.array(), text.limit(), texts).scan();
     } finally {
-      xml.close();
+      Arrays.fill(text.array(), '\0');
+      texts.text.clear();
     }
     return answer;
+  }
+
+  private static CharBuffer decoded(byte[] body) throws MalformedAnswer {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+    } catch (CharacterCodingException e) {
+      throw new MalformedAnswer("it isn't UTF-8");
+    }
   }
 
   /** The text at the path, for what is no secret. */
@@ -48,41 +53,35 @@ final class XmlAnswer {
     return Optional.ofNullable(texts.get(path));
   }
 
-  private void read(XMLStreamReader xml) throws XMLStreamException {
-    Deque<String> path = new ArrayDeque<>();
-    Characters text = new Characters();
-    boolean innermost = false;
-    while (xml.hasNext()) {
-      switch (xml.next()) {
-        case XMLStreamConstants.START_ELEMENT -> {
-          path.addLast(xml.getLocalName());
-          text.clear();
-          innermost = true;
-        }
-        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
-            text.add(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
-        case XMLStreamConstants.END_ELEMENT -> {
-          if (innermost) {
-            texts.putIfAbsent(below(path), text.secret());
-          }
-          text.clear();
-          innermost = false;
-          path.removeLast();
-        }
-        default -> {}
-      }
+  /** Keeps the text of each innermost element. */
+  private static final class Texts implements XmlScanner.Found {
+    private final Map<String, Secret> texts;
+    private final Characters text = new Characters();
+    private boolean innermost;
+
+    Texts(Map<String, Secret> texts) {
+      this.texts = texts;
     }
-  }
 
-  private static String below(Deque<String> path) {
-    return String.join("/", path.stream().skip(1).toList());
-  }
+    @Override
+    public void begin() {
+      text.clear();
+      innermost = true;
+    }
 
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    return factory;
+    @Override
+    public void text(char[] from, int start, int count) {
+      text.add(from, start, count);
+    }
+
+    @Override
+    public void end(List<String> path) {
+      if (innermost) {
+        texts.putIfAbsent(String.join("/", path.subList(1, path.size())), text.secret());
+      }
+      text.clear();
+      innermost = false;
+    }
   }
 
   /** The characters of one element, overwritten when they are cleared. */

@@ -46,7 +46,7 @@ public class DecidingRows {
     this.seal = new RowSeal(mac);
     this.rejections = rejections;
     this.reader = new SightReader(postgres.service());
-    this.held = new HeldRows(reader, metrics);
+    this.held = new HeldRows(reader::see, System::nanoTime, metrics);
   }
 
   /** The change to name in the record of a row's new version. */

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,8 @@ final class HeldRows {
   private static final int MOST = 20_000;
   private static final long LONGEST = Duration.ofMinutes(1).toNanos();
 
-  private final SightReader reader;
+  private final Function<Set<RowGroup>, CompletableFuture<Map<RowGroup, String>>> looking;
+  private final LongSupplier nanoTime;
   private final Counter given;
   private final Counter read;
   private final Map<RowGroup, Held> held = new ConcurrentHashMap<>();
@@ -36,15 +39,22 @@ final class HeldRows {
    */
   private record Held(Object found, String seen, @Nullable Object mark, long since) {
     boolean isStill(String seenNow, @Nullable Object markNow) {
-      return seen.equals(seenNow) && Objects.equals(mark, markNow) && !isOld(since);
+      return seen.equals(seenNow) && Objects.equals(mark, markNow);
     }
   }
 
   /** What a decision rested on. */
   private record Rested(Set<RowGroup> groups, long since) {}
 
-  HeldRows(SightReader reader, MeterRegistry metrics) {
-    this.reader = reader;
+  /**
+   * @param looking begins to see how rows stand; what it doesn't answer is read
+   */
+  HeldRows(
+      Function<Set<RowGroup>, CompletableFuture<Map<RowGroup, String>>> looking,
+      LongSupplier nanoTime,
+      MeterRegistry metrics) {
+    this.looking = looking;
+    this.nanoTime = nanoTime;
     this.given = count("held", metrics);
     this.read = count("read", metrics);
   }
@@ -62,7 +72,7 @@ final class HeldRows {
     Rested last = decisions.get(decision);
     return last == null || isOld(last.since)
         ? new Sighting(decision, Set.of(), CompletableFuture.completedFuture(Map.of()))
-        : new Sighting(decision, last.groups, reader.see(last.groups));
+        : new Sighting(decision, last.groups, looking.apply(last.groups));
   }
 
   /** What is held of the group, or what is read and verified now. */
@@ -71,7 +81,7 @@ final class HeldRows {
     String seen = sighting.of(group);
     Object before = mark.get();
     Held known = held.get(group);
-    if (seen != null && known != null && known.isStill(seen, before)) {
+    if (seen != null && known != null && known.isStill(seen, before) && !isOld(known.since)) {
       sighting.uses(group);
       given.increment();
       @SuppressWarnings("unchecked") // a group is read in one place
@@ -84,7 +94,7 @@ final class HeldRows {
       sighting.uses(group);
       if (seen != null) {
         makeRoom(held, Held::since);
-        held.put(group, new Held(found, seen, before, System.nanoTime()));
+        held.put(group, new Held(found, seen, before, nanoTime.getAsLong()));
       }
     }
     return found;
@@ -96,11 +106,11 @@ final class HeldRows {
       Set<RowGroup> groups = new HashSet<>(sighting.expected());
       groups.addAll(sighting.used());
       makeRoom(decisions, Rested::since);
-      decisions.put(sighting.decision(), new Rested(Set.copyOf(groups), System.nanoTime()));
+      decisions.put(sighting.decision(), new Rested(Set.copyOf(groups), nanoTime.getAsLong()));
     }
   }
 
-  private static <V> void makeRoom(Map<?, V> map, ToLongFunction<V> since) {
+  private <V> void makeRoom(Map<?, V> map, ToLongFunction<V> since) {
     if (map.size() >= MOST) {
       map.values().removeIf(each -> isOld(since.applyAsLong(each)));
     }
@@ -109,7 +119,7 @@ final class HeldRows {
     }
   }
 
-  private static boolean isOld(long since) {
-    return System.nanoTime() - since > LONGEST;
+  private boolean isOld(long since) {
+    return nanoTime.getAsLong() - since > LONGEST;
   }
 }

@@ -29,6 +29,8 @@ import org.springframework.util.unit.DataSize;
  * @param idleTimeout how long a connection may be idle
  * @param requestDeadline within which a request's header has to arrive, counted from its first byte
  *     or from the connection's begin, and within which its body has to
+ * @param warmUp how long the broker may ask itself for sessions, which it refuses, before it is
+ *     ready; 0s: not at all
  * @param shutdownGrace how long running requests may take when the broker stops
  */
 @ConfigurationProperties("broker.web")
@@ -46,6 +48,7 @@ public record WebSettings(
     @DefaultValue("100/s") Rate memberRate,
     @DefaultValue("30s") Duration idleTimeout,
     @DefaultValue("30s") Duration requestDeadline,
+    @DefaultValue("1s") Duration warmUp,
     @DefaultValue("20s") Duration shutdownGrace) {
   private static final int LAST_PORT = 65_535;
 
@@ -65,6 +68,7 @@ public record WebSettings(
         .that(!maxWait.isNegative(), "max-wait", "a duration such as 2s, or 0s for none")
         .that(idleTimeout.isPositive(), "idle-timeout", "a duration such as 30s")
         .that(requestDeadline.isPositive(), "request-deadline", "a duration such as 30s")
+        .that(!warmUp.isNegative(), "warm-up", "a duration such as 1s, or 0s for none")
         .that(!shutdownGrace.isNegative(), "shutdown-grace", "a duration such as 20s")
         .that(
             !proxyProtocol || !trustedProxies.isEmpty(),

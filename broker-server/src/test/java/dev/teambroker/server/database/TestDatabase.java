@@ -147,6 +147,7 @@ public final class TestDatabase implements AutoCloseable {
         "broker.database.user=" + service.user(),
         "broker.database.password-file=" + service.passwordFile(),
         "broker.database.owner-password-file=" + owner.passwordFile(),
+        "broker.web.warm-up=0s",
         "broker.data-directory=" + Server.directory("data-" + COUNT.incrementAndGet()));
   }
 

@@ -1,6 +1,7 @@
 package dev.teambroker.demo;
 
 import dev.teambroker.demo.Children.Result;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What happens when somebody who owns the database puts a hand in. */
@@ -64,11 +65,8 @@ final class Attacking {
   }
 
   private Result verify() {
-    return ada.runs(
-        stage.launcher(),
-        "audit",
-        "verify",
-        "--broker.mode=sandbox",
-        "--broker.data-directory=" + stage.data());
+    List<String> words = new ArrayList<>(List.of(stage.launcher(), "audit", "verify"));
+    words.addAll(stage.brokerOptions());
+    return ada.runs(words.toArray(String[]::new));
   }
 }

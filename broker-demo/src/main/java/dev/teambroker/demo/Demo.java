@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * {@code broker demo [--once]}: plays the story, then stays up until Ctrl-C, or with {@code --once}
- * ends; exit code 0, or 1 with the step that failed. Nothing is left behind either way.
+ * {@code broker demo [--once] [--hsm]}: plays the story, then stays up until Ctrl-C, or with {@code
+ * --once} ends; exit code 0, or 1 with the step that failed. Nothing is left behind either way.
  */
 public final class Demo {
   private final Workspace workspace = Workspace.create();
@@ -20,18 +20,20 @@ public final class Demo {
     List<String> options = List.of(args);
     int root = options.indexOf("--root");
     if (root < 0 || root + 1 >= args.length) {
-      System.err.println("run ./broker demo [--once]");
+      System.err.println("run ./broker demo [--once] [--hsm]");
       System.exit(2);
     }
-    System.exit(new Demo().play(Path.of(args[root + 1]), options.contains("--once")));
+    System.exit(
+        new Demo()
+            .play(Path.of(args[root + 1]), options.contains("--once"), options.contains("--hsm")));
   }
 
-  private int play(Path root, boolean once) throws InterruptedException {
+  private int play(Path root, boolean once, boolean hsm) throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::strike, "strike-the-stage"));
     Narrator narrator = new Narrator(System.out);
     long begun = System.nanoTime();
     try {
-      Story story = new Story(new Stage(root, workspace, children, narrator), narrator);
+      Story story = new Story(new Stage(root, workspace, children, narrator), narrator, hsm);
       Person bob = story.play();
       narrator.end(Duration.ofNanos(System.nanoTime() - begun));
       if (!once) {

@@ -1,5 +1,6 @@
 package dev.teambroker.demo;
 
+import dev.teambroker.demo.Children.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -7,10 +8,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Where the story plays: the stand-in for AWS and the broker, on free ports of loopback. */
 final class Stage {
@@ -24,6 +27,7 @@ final class Stage {
   private final Workspace workspace;
   private final Children children;
   private final Narrator narrator;
+  private @Nullable SoftHsm hsm;
   private final int port = freePort();
   private final int managementPort = freePort();
 
@@ -67,17 +71,52 @@ final class Stage {
     return read(link).strip();
   }
 
+  /** From now on the key-encryption key is one in a token; what its ceremony printed. */
+  Result putKeyIntoToken() {
+    SoftHsm token = SoftHsm.in(workspace, children, environment("hsm"));
+    hsm = token;
+    List<String> create =
+        new ArrayList<>(List.of(launcher(), "secret-store", "ceremony", "create", SoftHsm.KEY));
+    create.add("--broker.data-directory=" + data());
+    create.addAll(token.options());
+    return children.run(create, environment("server")).orFail("the key ceremony");
+  }
+
+  /** What each command beside the server needs as well. */
+  List<String> brokerOptions() {
+    List<String> options = new ArrayList<>();
+    options.add("--broker.mode=sandbox");
+    options.add("--broker.data-directory=" + data());
+    SoftHsm token = hsm;
+    if (token != null) {
+      options.add("--broker.secret-store.keys=" + SoftHsm.KEY);
+      options.addAll(token.options());
+    }
+    return options;
+  }
+
+  /** A command of the broker's beside its server, by whoever runs that. */
+  Result command(String... words) {
+    List<String> command = new ArrayList<>();
+    command.add(launcher());
+    command.addAll(List.of(words));
+    command.addAll(brokerOptions());
+    return children.run(command, environment("server"));
+  }
+
   private List<String> serverCommand(String awsEndpoint) {
-    return List.of(
-        launcher(),
-        "server",
-        "--broker.mode=sandbox",
-        "--broker.member.first-admin=ada",
-        "--broker.aws.sandbox-endpoint=" + awsEndpoint,
-        "--broker.data-directory=" + data(),
-        "--broker.public-url=https://localhost:" + port,
-        "--broker.web.port=" + port,
-        "--broker.management.port=" + managementPort);
+    List<String> command = new ArrayList<>(brokerOptions());
+    command.addAll(
+        0,
+        List.of(
+            launcher(),
+            "server",
+            "--broker.member.first-admin=ada",
+            "--broker.aws.sandbox-endpoint=" + awsEndpoint,
+            "--broker.public-url=https://localhost:" + port,
+            "--broker.web.port=" + port,
+            "--broker.management.port=" + managementPort));
+    return command;
   }
 
   /** A member with a home directory of the demo's. */
@@ -131,6 +170,10 @@ final class Stage {
     environment.put("AWS_SHARED_CREDENTIALS_FILE", home.resolve(".aws/credentials").toString());
     environment.put("BROKER_SESSION_STORE", "file");
     environment.put("BROKER_DEVICE_KEY_STORE", "file");
+    SoftHsm token = hsm;
+    if (token != null) {
+      environment.putAll(token.environment());
+    }
     return environment;
   }
 

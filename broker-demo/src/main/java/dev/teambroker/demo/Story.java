@@ -1,15 +1,22 @@
 package dev.teambroker.demo;
 
+import dev.teambroker.demo.Children.Result;
+import java.nio.file.Files;
 import java.util.stream.Collectors;
 
 /** The story, in the order in which it is told. */
 final class Story {
   private final Stage stage;
   private final Narrator narrator;
+  private final boolean hsm;
 
-  Story(Stage stage, Narrator narrator) {
+  /**
+   * @param hsm whether the key-encryption key is to be one in a token
+   */
+  Story(Stage stage, Narrator narrator, boolean hsm) {
     this.stage = stage;
     this.narrator = narrator;
+    this.hsm = hsm;
   }
 
   /** Plays it; the member who got sessions. */
@@ -18,7 +25,14 @@ final class Story {
     String aws = stage.startAws();
     narrator.seen("it listens on " + aws);
 
-    narrator.step("The broker starts: embedded PostgreSQL, software keystore, a CA of its own");
+    if (hsm) {
+      narrator.step("A key is made in a token of SoftHSM 2, which it never leaves");
+      narrator.printed(stage.putKeyIntoToken().stdout(), 4);
+    }
+    narrator.step(
+        "The broker starts: embedded PostgreSQL, "
+            + (hsm ? "the token's key" : "software keystore")
+            + ", a CA of its own");
     String link = stage.startBroker(aws);
     narrator.seen("it is up; the link for the first admin is in its data directory");
 
@@ -37,6 +51,9 @@ final class Story {
 
     Using using = new Using(ada, bob, aws, narrator);
     String session = using.bobUsesEachKindOfSession();
+    if (hsm) {
+      everythingIsSealedUnderTheToken();
+    }
     using.adaFindsOutWhoseSessionItIs(session);
     using.whatIsRefused();
 
@@ -49,6 +66,18 @@ final class Story {
     attacking.anAlteredRecordIsFound();
     attacking.aForgedGrantYieldsNothing();
     return bob;
+  }
+
+  private void everythingIsSealedUnderTheToken() {
+    narrator.step("Every secret behind these sessions is sealed under the token's key, and opens");
+    Result status = stage.command("secret-store", "status").orFail("secret-store status");
+    narrator.printed(status.stdout(), 4);
+    if (!status.stdout().contains("pkcs11/broker/broker-kek-1: seals, usable")
+        || Files.exists(stage.data().resolve("keystore.p12"))) {
+      throw new StepFailed("another key than the token's is in use");
+    }
+    stage.command("secret-store", "verify").orFail("secret-store verify");
+    narrator.seen("no software keystore; each record was opened through the token");
   }
 
   /** After the play, for whoever wants to type along. */

@@ -26,6 +26,11 @@ public interface KeyEncryptionKey extends AutoCloseable {
    */
   Secret unwrap(byte[] wrapped, byte[] context);
 
+  /** What the backend does alone when it opens a wrap: for measuring what the rest costs. */
+  default Secret unwrapAlone(byte[] wrapped, byte[] context) {
+    return unwrap(wrapped, context);
+  }
+
   /** Whether the wrap is of the key's present version, where the backend itself has versions. */
   default boolean isCurrent(byte[] wrapped) {
     return true;

@@ -7,6 +7,7 @@ import dev.teambroker.server.secretstore.pkcs11.SoftHsm;
 import dev.teambroker.server.signin.Answer;
 import dev.teambroker.server.signin.Replica;
 import dev.teambroker.server.web.Command;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,6 +39,7 @@ class LiveRewrapTest {
                   stage.broker.another(
                       stage.database, stage.clock, options(stage, TOKEN.uri("kek-1"), "")))
           .hasStackTraceContaining("which a rewrap has retired");
+      destroysTheOldKeyWhenNothingNeedsIt(stage);
     }
   }
 
@@ -82,6 +84,20 @@ class LiveRewrapTest {
           .post(replica, "/v1/sessions", "{\"sharedUser\": \"deploy\", \"kind\": \"role\"}")
           .expect(200);
       assertThat(replica.bean("audit verify", Command.class).run(List.of())).isZero();
+    }
+  }
+
+  private static void destroysTheOldKeyWhenNothingNeedsIt(Stage stage) throws Exception {
+    try (Replica replica =
+        stage.broker.another(stage.database, stage.clock, options(stage, TOKEN.uri("kek-2"), ""))) {
+      Command destroy = replica.bean("secret-store ceremony destroy", Command.class);
+      List<String> old = List.of(TOKEN.uri("kek-1"));
+      assertThat(destroy.run(List.of(TOKEN.uri("kek-2")))).as("in use").isEqualTo(1);
+      assertThat(destroy.run(old)).as("backups are kept").isEqualTo(1);
+      assertThat(destroy.run(List.of())).as("misuse").isEqualTo(2);
+      stage.clock.pass(Duration.ofDays(91));
+      assertThat(destroy.run(old)).isZero();
+      assertThat(destroy.run(old)).as("gone").isEqualTo(1);
     }
   }
 

@@ -71,13 +71,16 @@ final class TokenKey implements KeyEncryptionKey {
     if (wrapped.length < NONCE_BYTES + TAG_BYTES) {
       throw new SealBroken("the wrapped key is cut short");
     }
+    return deadline.within(() -> unwrapAlone(wrapped, context), Secret::close);
+  }
+
+  /** One C_DecryptInit and one C_Decrypt, in a session that is open. */
+  @Override
+  public Secret unwrapAlone(byte[] wrapped, byte[] context) {
     byte[] nonce = Arrays.copyOf(wrapped, NONCE_BYTES);
     byte[] sealed = Arrays.copyOfRange(wrapped, NONCE_BYTES, wrapped.length);
     byte[] associated = associated(context);
-    return deadline.within(
-        () ->
-            connection.run((c, session, key) -> c.decrypt(session, key, nonce, associated, sealed)),
-        Secret::close);
+    return connection.run((c, session, key) -> c.decrypt(session, key, nonce, associated, sealed));
   }
 
   private byte[] associated(byte[] context) {

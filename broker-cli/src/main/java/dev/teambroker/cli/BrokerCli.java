@@ -4,10 +4,13 @@ import dev.teambroker.cli.administration.AdministrationCommands;
 import dev.teambroker.cli.completion.CompletionCommand;
 import dev.teambroker.cli.configuration.ConfigCommands;
 import dev.teambroker.cli.configuration.ConfigureCommand;
+import dev.teambroker.cli.configuration.KeychainCommands;
 import dev.teambroker.cli.console.ConsoleCommand;
 import dev.teambroker.cli.console.LoginCommand;
+import dev.teambroker.cli.doctor.DoctorCommand;
 import dev.teambroker.cli.enrolment.EnrollCommand;
 import dev.teambroker.cli.enrolment.RecoverCommand;
+import dev.teambroker.cli.outcome.Failure;
 import dev.teambroker.cli.session.ClearCommand;
 import dev.teambroker.cli.session.CredentialProcessCommand;
 import dev.teambroker.cli.session.ExecCommand;
@@ -37,7 +40,16 @@ public final class BrokerCli {
   /** In the order in which the help lists them. */
   static final List<String> COMMANDS =
       Stream.of(
-              List.of("enroll", "recover", "login", "logout", "list", "configure", "config"),
+              List.of(
+                  "enroll",
+                  "recover",
+                  "login",
+                  "logout",
+                  "list",
+                  "configure",
+                  "config",
+                  "keychain",
+                  "doctor"),
               List.of("credential-process", "exec", "export", "console", "status", "clear"),
               AdministrationCommands.NAMES,
               List.of("completion", "version", "help"))
@@ -69,7 +81,13 @@ public final class BrokerCli {
   /** Runs a command line; its exit code. */
   static int run(Surroundings around, String... words) {
     Failures failures = new Failures(around);
-    String[] args = own(words);
+    String[] args;
+    try {
+      boolean aws = "aws-vault".equals(around.variable("BROKER_CLI_NAME"));
+      args = own(aws ? AwsVaultWords.translated(words) : words);
+    } catch (Failure refused) {
+      return failures.end(refused.exitCode(), refused.sentence());
+    }
     return commandLine(around, List.of(args))
         .setOut(new PrintWriter(around.out(), true, around.out().charset()))
         .setExecutionExceptionHandler(failures)
@@ -111,6 +129,8 @@ public final class BrokerCli {
       case "credential-process" -> new CredentialProcessCommand(around);
       case "exec" -> new ExecCommand(around);
       case "config" -> new ConfigCommands(around);
+      case "keychain" -> new KeychainCommands(around);
+      case "doctor" -> new DoctorCommand(around);
       case "console" -> new ConsoleCommand(around);
       case "status" -> new StatusCommand(around);
       case "completion" -> new CompletionCommand(around, () -> commandLine(around, List.of()));

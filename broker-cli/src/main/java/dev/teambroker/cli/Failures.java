@@ -45,7 +45,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     return code;
   }
 
-  private int end(ExitCode code, String sentence) {
+  /** Tells the user, and gives the exit code. */
+  int end(ExitCode code, String sentence) {
     around.say(sentence);
     return code.code();
   }

@@ -35,6 +35,7 @@ class EveryCommandTest {
           "clear",
           "status",
           "config show",
+          "keychain migrate",
           "completion",
           "version",
           "help",
@@ -128,6 +129,9 @@ class EveryCommandTest {
     int code = run(whole(command));
     if (ASK_NO_BROKER.contains(command)) {
       assertThat(code).as(cli.err()).isZero();
+    } else if (command.equals("doctor")) {
+      assertThat(code).isEqualTo(3);
+      assertThat(cli.out()).contains(because);
     } else {
       assertThat(code).as(cli.err()).isEqualTo(7);
       assertThat(cli.out()).isEmpty();
@@ -150,6 +154,7 @@ class EveryCommandTest {
         case "--key-file", "--seed-file", "--code-file" ->
             words.addAll(List.of(option, home.resolve("secret").toString()));
         case "--otpauth-file" -> words.addAll(List.of(option, fresh.toString()));
+        case "--to" -> words.addAll(List.of(option, "file"));
         case "--kind" -> words.addAll(List.of(option, "session", "--member", "bob"));
         default -> {}
       }

@@ -16,8 +16,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -55,6 +60,23 @@ public final class BrokerHttp {
       throw Refused.by(problem(response));
     }
     return response.body();
+  }
+
+  /**
+   * Asks for nothing in particular, without a sign-in: whatever comes back tells time and chain.
+   */
+  public Contact contact() {
+    HttpResponse<byte[]> response = exchange(Call.of("GET", "/v1/me"), null);
+    String date = response.headers().firstValue("Date").orElse("");
+    try {
+      X509Certificate leaf =
+          (X509Certificate) response.sslSession().orElseThrow().getPeerCertificates()[0];
+      Instant time = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+      return new Contact(time, leaf.getNotAfter().toInstant());
+    } catch (SSLPeerUnverifiedException | DateTimeParseException broken) {
+      throw new Failure(
+          ExitCode.UNREACHABLE, url + " answers without a date; is it a broker?", broken);
+    }
   }
 
   private HttpResponse<byte[]> exchange(Call call, @Nullable Secret accessToken) {

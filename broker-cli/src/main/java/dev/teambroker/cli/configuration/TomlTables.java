@@ -28,6 +28,24 @@ public final class TomlTables {
     return String.join("\n", lines) + "\n";
   }
 
+  /** The text with one key of a table that is there set, and all else as it was. */
+  static String set(String text, String table, String key, String value) {
+    List<String> lines = new ArrayList<>(text.lines().toList());
+    int start = lines.indexOf(header(table));
+    if (start < 0) {
+      return put(text, table, Map.of(key, value));
+    }
+    String line = key + " = " + quoted(value);
+    for (int i = start + 1; i < endOfTable(lines, start); i++) {
+      if (lines.get(i).matches("\\s*" + key + "\\s*=.*")) {
+        lines.set(i, line);
+        return String.join("\n", lines) + "\n";
+      }
+    }
+    lines.add(endOfTable(lines, start), line);
+    return String.join("\n", lines) + "\n";
+  }
+
   private static int endOfTable(List<String> lines, int start) {
     int end = start + 1;
     while (end < lines.size() && !lines.get(end).isBlank() && !lines.get(end).startsWith("[")) {

@@ -41,9 +41,6 @@ public final class ConsoleCommand implements Runnable {
         description = "The service to open, such as s3, ec2 or cloudwatch.")
     private @Nullable String service;
 
-    @Option(names = "--region", paramLabel = "NAME", description = "Default: the profile's.")
-    private @Nullable String region;
-
     @Option(
         names = "--stdout",
         description = "Prints the link instead. Whoever has it is signed in for 15 minutes.")
@@ -78,7 +75,7 @@ public final class ConsoleCommand implements Runnable {
 
   @Override
   public void run() {
-    Profile profile = choice.profile(around.with("BROKER_REGION", options.region));
+    Profile profile = choice.profile(around);
     if (profile.kind().equals("session")) {
       throw new Failure(
           ExitCode.REFUSED,

@@ -3,6 +3,7 @@ package dev.teambroker.cli.keychain;
 import dev.teambroker.cli.outcome.ExitCode;
 import dev.teambroker.cli.outcome.Failure;
 import dev.teambroker.cli.settings.BrokerSettings;
+import dev.teambroker.cli.settings.Settings;
 import dev.teambroker.cli.store.ItemStore;
 import dev.teambroker.cli.store.PrivateFiles;
 import dev.teambroker.cli.store.SecretService;
@@ -10,6 +11,9 @@ import dev.teambroker.cli.store.SessionBus;
 import dev.teambroker.cli.store.StoreFault;
 import dev.teambroker.cli.terminal.Surroundings;
 import dev.teambroker.protocol.Secret;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Keychain {
   public static final String SECRET_SERVICE = "secret-service";
   public static final String FILE = "file";
+  private static final String ENCRYPTED_FILE = "encrypted-file";
+  private static final String PASS = "pass";
 
   private final ItemStore store;
   private final String kind;
@@ -40,10 +46,16 @@ public final class Keychain {
     return switch (kind) {
       case SECRET_SERVICE -> new Keychain(secretService(around), kind);
       case FILE -> new Keychain(new PrivateFiles(around.files().data()), kind);
+      case ENCRYPTED_FILE ->
+          new Keychain(
+              new EncryptedFiles(
+                  around.files().data().resolve("encrypted"), new UsersPassphrase(around)),
+              kind);
+      case PASS -> new Keychain(pass(around), kind);
       default ->
           throw new Failure(
               ExitCode.CONFIGURATION,
-              "device-key takes " + SECRET_SERVICE + " or " + FILE + ", not '" + kind + "'.");
+              "device-key takes secret-service, encrypted-file, pass or file, not '" + kind + "'.");
     };
   }
 
@@ -67,6 +79,20 @@ public final class Keychain {
             + files.store.description()
             + ", readable by you and by root.");
     return files;
+  }
+
+  private static ItemStore pass(Surroundings around) {
+    Settings settings = around.settings();
+    String directory = settings.option("pass-dir");
+    String usual = around.variable("PASSWORD_STORE_DIR");
+    String home = around.environment().getOrDefault("HOME", "");
+    return new PassStore(
+        Objects.requireNonNullElse(settings.option("pass-command"), "pass"),
+        directory != null
+            ? Path.of(directory)
+            : usual != null ? Path.of(usual) : Path.of(home, ".password-store"),
+        Objects.requireNonNullElse(settings.option("pass-prefix"), "broker-cli"),
+        Map.of());
   }
 
   private static ItemStore secretService(Surroundings around) {

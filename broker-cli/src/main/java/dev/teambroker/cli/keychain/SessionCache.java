@@ -13,7 +13,10 @@ import dev.teambroker.cli.terminal.Surroundings;
 import dev.teambroker.protocol.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,8 @@ public final class SessionCache {
   private static final String SECRET_SERVICE = "secret-service";
   private static final String FILE = "file";
   private static final String AUTO = "auto";
+  private static final String TRIAL = "trial";
+  private static final int LARGER_THAN_A_SESSION = 3000;
 
   private final List<Place> places;
   private final Surroundings around;
@@ -119,6 +124,30 @@ public final class SessionCache {
       } catch (StoreFault _) {
         // nothing of ours can be in a store that doesn't work
       }
+    }
+  }
+
+  /** What a round of keeping, finding and forgetting gives in each store that is here. */
+  public static Map<String, Optional<String>> trials(Surroundings around) {
+    Map<String, Optional<String>> trials = new LinkedHashMap<>();
+    for (Place place : open(around.with("BROKER_SESSION_STORE", AUTO)).places) {
+      trials.put(place.store().description(), trial(place.store()));
+    }
+    return trials;
+  }
+
+  private static Optional<String> trial(ItemStore store) {
+    byte[] item = new byte[LARGER_THAN_A_SESSION];
+    Arrays.fill(item, (byte) 'x');
+    try {
+      store.put(TRIAL, item, 60);
+      boolean same = Arrays.equals(item, store.find(TRIAL));
+      store.remove(TRIAL);
+      return same && store.find(TRIAL) == null
+          ? Optional.empty()
+          : Optional.of("does not give back what it got.");
+    } catch (StoreFault fault) {
+      return Optional.of(String.valueOf(fault.getMessage()));
     }
   }
 

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * prompt and one request. The kernel frees the lock of a process that dies; the files stay.
  */
 public final class Turns {
+  /** Set for programs that are asked for a code in somebody's turn. */
+  public static final String ASKING = "BROKER_CLI_ASKING";
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration POLL = Duration.ofMillis(25);
 
@@ -35,6 +38,12 @@ public final class Turns {
 
   /** Runs the work when it is this process's turn, unless the turn it waited for failed. */
   public <T> T take(String name, Supplier<T> work) {
+    if (around.variable(ASKING) != null) {
+      throw new Failure(
+          ExitCode.CODE_WANTED,
+          "The program that is asked for a code calls broker-cli itself, which needs that code: a"
+              + " loop.");
+    }
     Optional<Path> directory = directory();
     if (directory.isEmpty()) {
       around.say(

@@ -34,9 +34,18 @@ public final class ProfileChoice {
       description = "Fetches anew when less is left, and fails when a new one ends sooner.")
   private @Nullable String minTtl;
 
+  @Option(
+      names = "--region",
+      paramLabel = "NAME",
+      description = "The region, for whom the session is for (default: the profile's).")
+  private @Nullable String region;
+
   /** The surroundings as these options change them. */
   public Surroundings in(Surroundings around) {
-    return around.with("BROKER_DURATION", duration).with("BROKER_MIN_TTL", minTtl);
+    return around
+        .with("BROKER_DURATION", duration)
+        .with("BROKER_MIN_TTL", minTtl)
+        .with("BROKER_REGION", region);
   }
 
   /** Whether one was named on the command line. */

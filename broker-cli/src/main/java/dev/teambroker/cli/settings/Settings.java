@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,7 +124,7 @@ public final class Settings {
   /** A table of the file as it stands there; empty where there is none. */
   public Map<String, String> table(String name) {
     Map<String, String> table = tables.get(name);
-    return table == null ? Map.of() : Map.copyOf(table);
+    return table == null ? Map.of() : new LinkedHashMap<>(table);
   }
 
   /**
@@ -148,13 +149,19 @@ public final class Settings {
 
   /** Whether the file alone says what the sessions are. */
   public boolean areTheFilesAlone() {
+    return shapingVariables().isEmpty();
+  }
+
+  /** The variables that are set and shape sessions. */
+  public List<String> shapingVariables() {
+    List<String> set = new ArrayList<>();
     for (String variable : SHAPING) {
       String value = environment.get(variable);
       if (value != null && !value.isEmpty()) {
-        return false;
+        set.add(variable);
       }
     }
-    return true;
+    return set;
   }
 
   public Path file() {

@@ -2,35 +2,36 @@ package dev.teambroker.cli.signin;
 
 import dev.teambroker.cli.outcome.ExitCode;
 import dev.teambroker.cli.outcome.Failure;
-import dev.teambroker.cli.terminal.NobodyToAsk;
 import dev.teambroker.cli.terminal.Surroundings;
 import dev.teambroker.protocol.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The member's TOTP codes: from the terminal, or for automation from what {@code
- * BROKER_CODE_COMMAND} prints. No code is given out twice: it waits for the next one and says so.
+ * The member's TOTP codes, wherever {@link CodeSources} finds them. No code is given out twice: it
+ * waits for the next one and says so.
  */
 public final class Codes {
   private static final int STEP_SECONDS = 30; // RFC 6238's default, which the broker uses
   private static final int ATTEMPTS = 3;
+  private static final Set<String> SHELLS =
+      Set.of("sh", "dash", "bash", "busybox", "zsh", "fish", "ksh", "pwsh");
 
   private final Surroundings around;
-  private final @Nullable CodeCommand command;
+  private @Nullable CodeSource source;
   private @Nullable Secret used;
 
   public Codes(Surroundings around) {
     this.around = around;
-    String set = around.variable("BROKER_CODE_COMMAND");
-    this.command = set == null ? null : new CodeCommand(set);
   }
 
   /** Whether asking again after a wrong code makes sense. */
   boolean comeFromAPerson() {
-    return command == null;
+    return source().isAPerson();
   }
 
   /** A code of six digits that this process has not had yet. */
@@ -54,35 +55,41 @@ public final class Codes {
   }
 
   private Secret readable(String purpose) {
+    around.debug("a code comes from " + source().name());
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try (Secret line = line(purpose)) {
+      try (Secret line = source().line("Code for " + purpose + askedBy())) {
         Optional<Secret> code = SixDigits.of(line);
         if (code.isPresent()) {
           return code.get();
         }
       }
-      if (command == null) {
-        around.say("A code has six digits.");
+      if (!source().isAPerson()) {
+        throw new Failure(
+            ExitCode.CODE_WANTED,
+            "What " + source().name() + " gives is not a code of six digits.");
       }
+      around.say("A code has six digits.");
     }
-    throw new Failure(
-        ExitCode.CODE_WANTED,
-        command == null
-            ? "No code was given."
-            : "What BROKER_CODE_COMMAND prints is not a code of six digits.");
+    throw new Failure(ExitCode.CODE_WANTED, "No code was given.");
   }
 
-  private Secret line(String purpose) {
-    if (command != null) {
-      return command.run(purpose);
+  private CodeSource source() {
+    CodeSource picked = source;
+    if (picked == null) {
+      picked = CodeSources.of(around);
+      source = picked;
     }
-    if (!around.terminal().isThere()) {
-      throw new NobodyToAsk(
-          "A code is needed for "
-              + purpose
-              + ", and there is no terminal to ask on: run `broker-cli login` in one, or set"
-              + " BROKER_CODE_COMMAND.");
-    }
-    return Secret.of(around.terminal().ask("Code for " + purpose + ": "));
+    return picked;
+  }
+
+  /** The tool that called us; at a shell people know. */
+  private static String askedBy() {
+    return ProcessHandle.current()
+        .parent()
+        .flatMap(parent -> parent.info().command())
+        .map(command -> String.valueOf(Path.of(command).getFileName()))
+        .filter(name -> !SHELLS.contains(name))
+        .map(name -> ", asked by " + name)
+        .orElse("");
   }
 }

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises. */
-abstract class ItemStoreContract {
+public abstract class ItemStoreContract {
   private static final String NAME = "contract-" + ProcessHandle.current().pid();
 
-  abstract ItemStore store() throws Exception;
+  protected abstract ItemStore store() throws Exception;
 
   @AfterEach
   void forget() throws Exception {

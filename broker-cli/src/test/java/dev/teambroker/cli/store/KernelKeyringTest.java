@@ -24,7 +24,7 @@ class KernelKeyringTest extends ItemStoreContract {
   }
 
   @Override
-  ItemStore store() {
+  protected ItemStore store() {
     return Objects.requireNonNull(KernelKeyring.open("broker-cli-test:"));
   }
 

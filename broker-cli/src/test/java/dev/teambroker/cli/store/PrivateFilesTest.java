@@ -13,7 +13,7 @@ class PrivateFilesTest extends ItemStoreContract {
   @TempDir Path home;
 
   @Override
-  ItemStore store() {
+  protected ItemStore store() {
     return new PrivateFiles(home.resolve("a/broker-cli"));
   }
 

@@ -33,7 +33,7 @@ class SecretServiceTest extends ItemStoreContract {
   }
 
   @Override
-  SecretService store() {
+  protected SecretService store() {
     return Objects.requireNonNull(SecretService.on(keychain.address()));
   }
 

@@ -80,7 +80,13 @@ final class SigningProxy implements AutoCloseable {
                     value -> headers.append(name).append(": ").append(value).append("\r\n"));
               }
             });
-    Wire.Reply reply = member.signs(method, target, headers.toString(), body, !byKey);
+    Wire.Reply reply;
+    try {
+      reply = member.signs(method, target, headers.toString(), body, !byKey);
+    } catch (IOException closedMeanwhile) {
+      member.reconnect();
+      reply = member.signs(method, target, headers.toString(), body, !byKey);
+    }
     if (reply.status() == 401 && reply.body().contains("use-dpop-nonce")) {
       reply = member.signs(method, target, headers.toString(), body, !byKey);
     }

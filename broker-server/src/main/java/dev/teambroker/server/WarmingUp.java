@@ -65,7 +65,7 @@ class WarmingUp implements ApplicationRunner {
       strangers.add(Thread.ofPlatform().name("warming-up").daemon().start(() -> ask(left, end)));
     }
     for (Thread stranger : strangers) {
-      stranger.join(web.warmUp());
+      stranger.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
     log.info(
         "warmed up by {} requests in {} ms",

@@ -94,7 +94,7 @@ final class TotpBench {
       askers.add(
           () -> {
             Wire.Reply reply = member.verifies(0);
-            if (reply.status() == 200) {
+            if (reply.status() == 204) {
               accepted.incrementAndGet();
             } else {
               expect(reply, 403, "code-replayed");
@@ -122,10 +122,10 @@ final class TotpBench {
             Member now = first.poll();
             Member again = now == null ? second.poll() : null;
             if (now != null) {
-              expect(now.verifies(0), 200, "");
+              expect(now.verifies(0), 204, "");
               second.add(now);
             } else if (again != null) {
-              expect(again.verifies(1), 200, "");
+              expect(again.verifies(1), 204, "");
             } else {
               throw new Load.Enough();
             }

@@ -23,7 +23,10 @@ public final class Bench {
       ./broker bench totp [options]       checks of codes a second
         --clients N (32) --members N (320) --seconds N (15) --warm-up N (30)
       ./broker bench overload [options]   goodput and memory at twice the capacity
-        --minutes N (10) --connections N (1024) --peak-seconds N (20) --warm-up N (60)""";
+        --minutes N (10) --connections N (1024) --peak-seconds N (20) --warm-up N (60)
+      ./broker bench audit-verify [options]   records a second, beside a plain loop of hashes
+        --records N (200000) --runs N (5) --changes N (10): every Nth changes a row\
+      """;
 
   private Bench() {}
 
@@ -48,6 +51,8 @@ public final class Bench {
         case "fuzz" -> new Fuzzing(launcher, Flags.parse(own, Fuzzing.DEFAULTS)).run();
         case "overload" ->
             new OverloadBench(launcher, Flags.parse(own, OverloadBench.DEFAULTS)).run();
+        case "audit-verify" ->
+            new AuditVerifyBench(launcher, Flags.parse(own, AuditVerifyBench.DEFAULTS)).run();
         default -> throw new Options.Wrong("there is no such measurement");
       };
     } catch (Options.Wrong e) {

@@ -3,6 +3,7 @@ package dev.teambroker.server.aws;
 import static dev.teambroker.server.aws.Sts.text;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /** AWS IAM. Thread-safe. */
@@ -39,6 +40,29 @@ public class Iam {
             .with("PolicyName", policyName),
         key,
         _ -> policyName);
+  }
+
+  /** The user's access keys; AWS allows two. */
+  public AwsAnswer<List<ListedKey>> listAccessKeys(
+      Partition partition, AwsKey key, String userName) {
+    return calls.call(
+        List.of(endpoints.iam(partition)),
+        new QueryCall(AwsService.IAM, "ListAccessKeys").with("UserName", userName),
+        key,
+        Iam::keys);
+  }
+
+  private static List<ListedKey> keys(XmlAnswer xml) {
+    String member = "ListAccessKeysResult/AccessKeyMetadata/member/";
+    List<String> ids = xml.all(member + "AccessKeyId");
+    List<String> states = xml.all(member + "Status");
+    if (ids.size() != states.size()
+        || !xml.text("ListAccessKeysResult/IsTruncated").orElse("false").equals("false")) {
+      throw new IncompleteAnswer(member + "Status");
+    }
+    return IntStream.range(0, ids.size())
+        .mapToObj(i -> new ListedKey(ids.get(i), states.get(i).equals("Active")))
+        .toList();
   }
 
   /** The user whose key this is; needs iam:GetUser on itself. */

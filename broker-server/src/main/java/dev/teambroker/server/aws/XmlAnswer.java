@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * such as {@code GetUserResult/User/Arn}. Texts are kept as {@link Secret}, for some of them are.
  */
 final class XmlAnswer {
-  private final Map<String, Secret> texts = new LinkedHashMap<>();
+  private final Map<String, List<Secret>> texts = new LinkedHashMap<>();
 
   private XmlAnswer() {}
 
@@ -49,17 +50,25 @@ final class XmlAnswer {
     return secret(path).map(text -> text.reveal(b -> new String(b, StandardCharsets.UTF_8)));
   }
 
+  /** The texts of all elements at that path, for what is no secret. */
+  List<String> all(String path) {
+    return texts.getOrDefault(path, List.of()).stream()
+        .map(text -> text.reveal(b -> new String(b, StandardCharsets.UTF_8)))
+        .toList();
+  }
+
+  /** The first one at that path. */
   Optional<Secret> secret(String path) {
-    return Optional.ofNullable(texts.get(path));
+    return texts.getOrDefault(path, List.of()).stream().findFirst();
   }
 
   /** Keeps the text of each innermost element. */
   private static final class Texts implements XmlScanner.Found {
-    private final Map<String, Secret> texts;
+    private final Map<String, List<Secret>> texts;
     private final Characters text = new Characters();
     private boolean innermost;
 
-    Texts(Map<String, Secret> texts) {
+    Texts(Map<String, List<Secret>> texts) {
       this.texts = texts;
     }
 
@@ -77,7 +86,8 @@ final class XmlAnswer {
     @Override
     public void end(List<String> path) {
       if (innermost) {
-        texts.putIfAbsent(String.join("/", path.subList(1, path.size())), text.secret());
+        String below = String.join("/", path.subList(1, path.size()));
+        texts.computeIfAbsent(below, _ -> new ArrayList<>(1)).add(text.secret());
       }
       text.clear();
       innermost = false;

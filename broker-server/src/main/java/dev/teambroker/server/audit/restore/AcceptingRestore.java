@@ -2,6 +2,7 @@ package dev.teambroker.server.audit.restore;
 
 import dev.teambroker.server.audit.AuditEvent;
 import dev.teambroker.server.audit.Chain;
+import dev.teambroker.server.audit.ComparedAtRestore;
 import dev.teambroker.server.audit.Purpose;
 import dev.teambroker.server.audit.RecordBody;
 import dev.teambroker.server.audit.RowChange;
@@ -38,6 +39,7 @@ class AcceptingRestore {
   private final ComparingTrail comparing;
   private final TrailIndex index;
   private final ObjectProvider<VoidedByRestore> features;
+  private final ObjectProvider<ComparedAtRestore> comparisons;
   private final InstantSource clock;
 
   AcceptingRestore(
@@ -47,6 +49,7 @@ class AcceptingRestore {
       ComparingTrail comparing,
       TrailIndex index,
       ObjectProvider<VoidedByRestore> features,
+      ObjectProvider<ComparedAtRestore> comparisons,
       InstantSource clock) {
     this.jdbc = jdbc;
     this.transactions = new TransactionTemplate(transactions);
@@ -54,6 +57,7 @@ class AcceptingRestore {
     this.comparing = comparing;
     this.index = index;
     this.features = features;
+    this.comparisons = comparisons;
     this.clock = clock;
   }
 
@@ -84,7 +88,19 @@ class AcceptingRestore {
     index.refresh();
     Checkpoint first = checkpoints.keep(index.seen());
     told.add("epoch " + epoch + " begins, and " + checkpoints.place() + " holds " + first);
+    comparisons.forEach(each -> told.addAll(compared(each)));
     return told;
+  }
+
+  /**
+   * After all is accepted: it blocks nothing, and a failure to ask isn't taken for no difference.
+   */
+  private static List<String> compared(ComparedAtRestore comparison) {
+    try {
+      return comparison.compare();
+    } catch (RuntimeException e) {
+      return List.of("not compared: " + e.getMessage());
+    }
   }
 
   private int living() {

@@ -57,10 +57,11 @@ class ConfiguringTest {
     assertThat(cli.run("credential-process", "deploy-deployer")).as(cli.err()).isZero();
     assertThat(broker.requests().getLast()).contains("\"role\":\"" + ROLE);
     assertThat(cli.run("list")).isZero();
-    assertThat(cli.out())
-        .contains(
-            "deploy-deployer: role of deploy in 123456789012, " + ROLE + ", session for 60 min")
-        .contains("deploy-session: session of deploy in 123456789012\n");
+    assertThat(cli.out().lines().map(line -> line.replaceAll(" +", " ").strip()))
+        .containsExactly(
+            "PROFILE SHARED USER KIND ACCOUNT ROLE LEFT",
+            "deploy-deployer deploy role 123456789012 " + ROLE + " 1h00m",
+            "deploy-session deploy session 123456789012 - -");
   }
 
   @Test

@@ -199,25 +199,14 @@ final class BatchWriter implements AutoCloseable {
   }
 
   private void disconnect() {
-    Connection open = connection;
+    Quietly.close(connection);
     connection = null;
-    try {
-      if (open != null) {
-        open.close();
-      }
-    } catch (SQLException e) {
-      log.debug("closing a broken connection failed", e);
-    }
   }
 
   /** Writes what is queued, then ends. */
   @Override
   public void close() {
     closing = true;
-    try {
-      thread.join(TimeUnit.SECONDS.toMillis(30));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Quietly.awaitEnd(thread, Duration.ofSeconds(30));
   }
 }

@@ -139,25 +139,14 @@ final class SightReader implements AutoCloseable {
   }
 
   private void disconnect() {
-    Connection open = connection;
+    Quietly.close(connection);
     connection = null;
     look = null;
-    try {
-      if (open != null) {
-        open.close();
-      }
-    } catch (SQLException e) {
-      log.debug("closing a broken connection failed", e);
-    }
   }
 
   @Override
   public void close() {
     closing = true;
-    try {
-      thread.join(TimeUnit.SECONDS.toMillis(10));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Quietly.awaitEnd(thread, Duration.ofSeconds(10));
   }
 }

@@ -80,14 +80,7 @@ public final class TrailReader implements AutoCloseable {
 
   @Override
   public void close() {
-    Connection open = connection;
+    Quietly.close(connection);
     connection = null;
-    try {
-      if (open != null) {
-        open.close();
-      }
-    } catch (SQLException alreadyGone) {
-      return;
-    }
   }
 }

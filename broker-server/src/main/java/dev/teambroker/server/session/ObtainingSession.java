@@ -29,7 +29,6 @@ class ObtainingSession {
   private final DecidingRows rows;
   private final IssuingKeys keys;
   private final CodePlanner planner;
-
   private final SpendingCodes codes;
   private final AskingSts sts;
 
@@ -41,10 +40,8 @@ class ObtainingSession {
       AskingSts sts) {
     this.rows = rows;
     this.keys = keys;
-
     this.planner = planner;
     this.codes = codes;
-
     this.sts = sts;
   }
 
@@ -54,7 +51,6 @@ class ObtainingSession {
       return notAsked(SpendingCodes.codeWanted());
     }
     ObtainedSession first = once(cleared, rows.seeing(sighting, () -> keys.open(cleared.user())));
-
     if (!(first instanceof Asked asked)
         || !isStale(asked.answer())
         || !wasReplaced(cleared, asked)) {

@@ -8,8 +8,10 @@ import dev.teambroker.server.database.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.TransactionSystemException;
@@ -95,7 +97,7 @@ class DurableRecordsTest {
       audit.trail().record(EVENT);
       server.asSuperuser(
           "ALTER SYSTEM SET synchronous_standby_names = 'gone'", "SELECT pg_reload_conf()");
-      CompletableFuture<AuditUnavailable> recording = recording(audit);
+      CompletableFuture<AuditUnavailable> recording = recordingUntilTheSettingIsInForce(audit);
       cancelWhatWaitsForTheStandby(server, recording);
       assertThat(recording.get().isOutcomeUnknown()).isTrue();
 
@@ -123,6 +125,17 @@ class DurableRecordsTest {
 
   private static CompletableFuture<AuditUnavailable> recording(TestTrail audit) {
     return CompletableFuture.supplyAsync(() -> failure(() -> audit.trail().record(EVENT)));
+  }
+
+  /** What is committed before the checkpointer has read the setting waits for nobody. */
+  private static CompletableFuture<AuditUnavailable> recordingUntilTheSettingIsInForce(
+      TestTrail audit) {
+    return CompletableFuture.supplyAsync(
+        () ->
+            Stream.generate(() -> Optional.ofNullable(failure(() -> audit.trail().record(EVENT))))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow());
   }
 
   private static AuditUnavailable failure(org.assertj.core.api.ThrowableAssert.ThrowingCallable c) {

@@ -104,6 +104,8 @@ class LiveRewrapTest {
   private static String[] options(Stage stage, String keys, String retiring) {
     Stream<String> store =
         Stream.of(
+            "broker.web.member-rate=1000000/s",
+            "broker.sessions.shared-user-rate=1000000/s",
             "broker.secret-store.keys=" + keys,
             "broker.secret-store.pkcs11.library=" + SoftHsm.MODULE,
             "broker.secret-store.pkcs11.timeout=20s",

@@ -58,7 +58,8 @@ class PruneTest {
     assertThat(first()).isGreaterThan(12);
     assertThat(bodies()).anyMatch(body -> body.contains("\"action\":\"audit.pruned\""));
 
-    assertThat(launch("audit", "verify").code()).isZero();
+    assertThat(launch("audit", "verify", "--key", key()).code()).isZero();
+    assertThat(launch("audit", "verify", "--key", "A".repeat(43)).code()).isEqualTo(1);
     runs(2);
     assertThat(launch("audit", "verify").code()).isZero();
     assertThat(launch(PRUNE).code()).as("nothing to prune").isZero();
@@ -184,8 +185,7 @@ class PruneTest {
     database.ownersJdbc().sql("DELETE FROM broker.audit_record WHERE number <= 5").update();
     assertThat(launch("audit", "verify").code()).isEqualTo(1);
     Throwable refused = catchThrowable(() -> runs(1));
-    assertThat(StartSentences.of(refused).orElse(""))
-        .contains("is not signed by this broker's key");
+    assertThat(StartSentences.of(refused).orElse("")).contains("is not signed by the broker's key");
     database.ownersJdbc().sql("DELETE FROM broker.audit_base").update();
     assertThat(launch("audit", "verify").code()).isEqualTo(1);
     assertThat(catchThrowable(() -> runs(1))).isNotNull();

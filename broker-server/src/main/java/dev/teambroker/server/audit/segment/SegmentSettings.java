@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param directory where they are archived, the same for every replica; not set: nothing is sealed,
  *     and so nothing can be pruned
  * @param s3 whether they go to the bucket of {@code broker.audit.checkpoints.s3} as well
- * @param records so many make a segment
+ * @param records so many make a segment; at least two, as each segment's record is one more
  * @param every what is older makes one, however few
  */
 @ConfigurationProperties("broker.audit.segments")
@@ -24,7 +24,7 @@ record SegmentSettings(
     @DefaultValue("1d") Duration every) {
   SegmentSettings {
     SettingCheck.of("broker.audit.segments")
-        .that(records >= 1 && records <= 100_000, "records", "a number from 1 to 100000")
+        .that(records >= 2 && records <= 100_000, "records", "a number from 2 to 100000")
         .that(every.compareTo(Duration.ofMinutes(1)) >= 0, "every", "1m or more, such as 1d");
   }
 }

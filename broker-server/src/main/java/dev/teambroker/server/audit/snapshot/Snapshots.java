@@ -34,6 +34,15 @@ public class Snapshots {
    * @throws UnsignedBase when this broker's key hasn't signed it
    */
   public Optional<Snapshot> base() {
+    return base(own());
+  }
+
+  /**
+   * The same under a pinned key.
+   *
+   * @throws UnsignedBase when that key hasn't signed it
+   */
+  public Optional<Snapshot> base(CheckpointKey key) {
     Optional<Snapshot> base =
         jdbc.sql(
                 """
@@ -42,7 +51,7 @@ public class Snapshots {
                 """)
             .query((row, number) -> read(row, Use.BASE))
             .optional();
-    base.filter(found -> !isSigned(found))
+    base.filter(found -> !found.isSignedBy(key))
         .ifPresent(
             found -> {
               throw new UnsignedBase(found.place());
@@ -87,12 +96,12 @@ public class Snapshots {
         .optional();
   }
 
-  private boolean isSigned(Snapshot snapshot) {
-    return snapshot.isSignedBy(CheckpointKey.of(signer.publicKey()));
+  private CheckpointKey own() {
+    return CheckpointKey.of(signer.publicKey());
   }
 
   private boolean isSignedOrTold(Snapshot snapshot) {
-    boolean signed = isSigned(snapshot);
+    boolean signed = snapshot.isSignedBy(own());
     if (!signed) {
       log.warn(
           "the snapshot at record {} of epoch {} is not signed by this broker's key, and is not"

@@ -8,7 +8,7 @@ public final class UnsignedBase extends RuntimeException {
 
   UnsignedBase(Chain place) {
     super(
-        "that the trail was pruned up to record %d of epoch %d is not signed by this broker's key"
+        "that the trail was pruned up to record %d of epoch %d is not signed by the broker's key"
             .formatted(place.number(), place.epoch()));
   }
 }

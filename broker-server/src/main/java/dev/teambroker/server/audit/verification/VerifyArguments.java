@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,10 @@ record VerifyArguments(
     } catch (IllegalArgumentException e) {
       throw new StartRefused(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  Optional<CheckpointKey> pinned() {
+    return Optional.ofNullable(key);
   }
 
   /** Those of the file, or else of the broker; signed by the pinned key, or else the broker's. */

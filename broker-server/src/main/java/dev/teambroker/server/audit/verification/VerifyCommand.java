@@ -47,7 +47,7 @@ final class VerifyCommand implements Command {
       return ofSegment(asked.segment(), asked.keyOfSegment());
     }
     return asked.export() == null
-        ? database.getObject().verify(asked.checkpointsOr(own.getObject()))
+        ? database.getObject().verify(asked.checkpointsOr(own.getObject()), asked.pinned())
         : ofExport(asked.export(), asked.checkpointsOfExport());
   }
 

@@ -4,6 +4,7 @@ import dev.teambroker.server.audit.AuthenticatedRows;
 import dev.teambroker.server.audit.Chain;
 import dev.teambroker.server.audit.RowMac;
 import dev.teambroker.server.audit.TrailReader;
+import dev.teambroker.server.audit.checkpoint.CheckpointKey;
 import dev.teambroker.server.audit.checkpoint.SignedCheckpoints;
 import dev.teambroker.server.audit.snapshot.Snapshot;
 import dev.teambroker.server.audit.snapshot.Snapshots;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -41,7 +42,7 @@ public class VerifyingDatabase {
   private final TransactionTemplate snapshot;
   private final RowMac mac;
   private final List<AuthenticatedRows> features;
-  private final Supplier<Optional<Snapshot>> base;
+  private final Function<Optional<CheckpointKey>, Optional<Snapshot>> base;
 
   @Autowired
   VerifyingDatabase(
@@ -50,7 +51,12 @@ public class VerifyingDatabase {
       RowMac mac,
       List<AuthenticatedRows> features,
       Snapshots snapshots) {
-    this(dataSource, transactions, mac, features, snapshots::base);
+    this(
+        dataSource,
+        transactions,
+        mac,
+        features,
+        pinned -> pinned.map(snapshots::base).orElseGet(snapshots::base));
   }
 
   /** One of a trail that was never pruned. */
@@ -59,7 +65,7 @@ public class VerifyingDatabase {
       PlatformTransactionManager transactions,
       RowMac mac,
       List<AuthenticatedRows> features) {
-    this(dataSource, transactions, mac, features, Optional::empty);
+    this(dataSource, transactions, mac, features, pinned -> Optional.empty());
   }
 
   private VerifyingDatabase(
@@ -67,7 +73,7 @@ public class VerifyingDatabase {
       PlatformTransactionManager transactions,
       RowMac mac,
       List<AuthenticatedRows> features,
-      Supplier<Optional<Snapshot>> base) {
+      Function<Optional<CheckpointKey>, Optional<Snapshot>> base) {
     this.base = base;
     this.jdbc = new JdbcTemplate(dataSource);
     this.snapshot = new TransactionTemplate(transactions);
@@ -78,17 +84,22 @@ public class VerifyingDatabase {
   }
 
   public AuditReport verify() {
-    return verify(SignedCheckpoints.NONE);
+    return verify(SignedCheckpoints.NONE, Optional.empty());
   }
 
-  /** The same, and whether it is the trail that these checkpoints were kept of. */
-  AuditReport verify(SignedCheckpoints checkpoints) {
-    return Objects.requireNonNull(snapshot.execute(status -> inSnapshot(checkpoints)));
+  /**
+   * The same, and whether it is the trail that these checkpoints were kept of.
+   *
+   * @param pinned the key that has to have signed what stands for pruned records; without one, the
+   *     broker's own
+   */
+  AuditReport verify(SignedCheckpoints checkpoints, Optional<CheckpointKey> pinned) {
+    return Objects.requireNonNull(snapshot.execute(status -> inSnapshot(checkpoints, pinned)));
   }
 
-  private AuditReport inSnapshot(SignedCheckpoints checkpoints) {
+  private AuditReport inSnapshot(SignedCheckpoints checkpoints, Optional<CheckpointKey> pinned) {
     ChainVerification chain = new ChainVerification(checkpoints);
-    List<String> lines = new ArrayList<>(begin(chain));
+    List<String> lines = new ArrayList<>(begin(chain, pinned));
     ConnectionCallback<Boolean> reading = connection -> read(connection, chain);
     jdbc.execute(reading);
     RowVerification rows = new RowVerification(chain.rows(), mac);
@@ -106,9 +117,9 @@ public class VerifyingDatabase {
   }
 
   /** After what was pruned, if that is signed; else with the first record. */
-  private List<String> begin(ChainVerification chain) {
+  private List<String> begin(ChainVerification chain, Optional<CheckpointKey> pinned) {
     try {
-      Optional<Snapshot> pruned = base.get();
+      Optional<Snapshot> pruned = base.apply(pinned);
       pruned.ifPresent(found -> chain.beginAfter(found.place(), found.changes()));
       return pruned.map(VerifyingDatabase::told).stream().toList();
     } catch (UnsignedBase e) {

@@ -12,11 +12,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 
 /** moto, which keeps object lock as S3 does. Tests that need it skip loudly where it isn't. */
-final class MotoServer implements AutoCloseable {
+public final class MotoServer implements AutoCloseable {
   private final int port = freePort();
   private final Process process;
 
-  MotoServer() {
+  public MotoServer() {
     this.process = start(port);
     await().atMost(Duration.ofSeconds(60)).until(this::listens);
   }
@@ -36,7 +36,7 @@ final class MotoServer implements AutoCloseable {
     }
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + port);
   }
 

@@ -10,6 +10,7 @@ import dev.teambroker.server.audit.RowKind;
 import dev.teambroker.server.audit.TestTrail;
 import dev.teambroker.server.audit.TrailBroken;
 import dev.teambroker.server.audit.TrailIndex.At;
+import dev.teambroker.server.audit.checkpoint.CheckpointKey;
 import dev.teambroker.server.audit.checkpoint.TestCheckpointKey;
 import dev.teambroker.server.audit.snapshot.Snapshot.Use;
 import dev.teambroker.server.database.TestDatabase;
@@ -126,6 +127,25 @@ class SnapshotsTest {
   void areNoBase() {
     sql("INSERT INTO broker.audit_base SELECT * FROM broker.audit_snapshot WHERE number = 4");
     assertThatThrownBy(() -> beginning.begin(audit.index())).isInstanceOf(UnsignedBase.class);
+  }
+
+  @Test
+  void ofABaseAreBelievedUnderThePinnedKeyAlone() {
+    Snapshot base = Snapshot.of(Use.BASE, new Chain(1, 4, hashOf(4)), List.of(), key);
+    database
+        .ownersJdbc()
+        .sql(
+            """
+            INSERT INTO broker.audit_base (epoch, number, hash, rows, signature)
+            VALUES (1, 4, decode(:hash, 'hex'), :rows, :signature)
+            """)
+        .param("hash", base.place().hash())
+        .param("rows", base.rows())
+        .param("signature", base.signature())
+        .update();
+    assertThat(snapshots.base(CheckpointKey.of(key.publicKey()))).isPresent();
+    CheckpointKey other = CheckpointKey.of(new TestCheckpointKey().publicKey());
+    assertThatThrownBy(() -> snapshots.base(other)).isInstanceOf(UnsignedBase.class);
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,7 +183,7 @@ class HostileOwnerTest {
   }
 
   private AuditReport verify() throws IOException {
-    return database().verify(kept());
+    return database().verify(kept(), Optional.empty());
   }
 
   private AuditReport verifyExport(long from) throws IOException {

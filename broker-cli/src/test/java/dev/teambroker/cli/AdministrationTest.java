@@ -6,6 +6,7 @@ import dev.teambroker.cli.testing.TestBroker;
 import dev.teambroker.protocol.Containments;
 import dev.teambroker.protocol.Containments.Containment;
 import dev.teambroker.protocol.Grants.Grant;
+import dev.teambroker.protocol.Guards;
 import dev.teambroker.protocol.Members;
 import dev.teambroker.protocol.Secret;
 import dev.teambroker.protocol.Sessions;
@@ -133,6 +134,60 @@ class AdministrationTest {
     assertThat(cli.out()).contains("NAME", "STATE").contains("bo?b").doesNotContain("\u001b");
     assertThat(cli.run("member", "list", "--json")).isZero();
     assertThat(cli.out()).contains("\"state\" : \"active\"");
+  }
+
+  @Test
+  void printsPoliciesForPeopleAndOneOfThemForATool() {
+    broker.with(
+        "GET",
+        "/v1/shared-users/deploy/policies",
+        200,
+        List.of(
+            new Guards.Policy("guard", "the-guard", "arn:aws:iam::1:user/deploy", "{\"a\": 1}"),
+            new Guards.Policy("management-principal", "the-principal", null, "{\"b\": 2}")));
+    assertThat(cli.run("shared-user", "policy", "deploy")).as(cli.err()).isZero();
+    assertThat(cli.out())
+        .contains("# the-guard, an inline policy of arn:aws:iam::1:user/deploy", "{\"a\": 1}")
+        .contains("of the account's management principal, once there is one");
+    assertThat(cli.run("shared-user", "policy", "deploy", "--for", "guard")).isZero();
+    assertThat(cli.out()).isEqualTo("{\"a\": 1}\n");
+    assertThat(cli.run("shared-user", "policy", "deploy", "--for", "x")).isEqualTo(2);
+    assertThat(cli.err()).contains("--for takes guard, management-principal");
+  }
+
+  @Test
+  void endsACheckThatFoundSomethingMissingAsRefusedUnlessThatIsAccepted() {
+    checked(new Guards.Guard("deploy", "in-place", TIME, null, null), List.of());
+    assertThat(cli.run("shared-user", "check", "deploy")).as(cli.err()).isZero();
+    checked(new Guards.Guard("deploy", "in-place", TIME, null, null), List.of("iam:GetUser"));
+    assertThat(cli.run("shared-user", "check", "deploy")).isEqualTo(5);
+    assertThat(cli.out()).contains("not allowed to the broker  iam:GetUser");
+    checked(new Guards.Guard("deploy", "missing", TIME, null, null), List.of());
+    assertThat(cli.run("shared-user", "check", "deploy")).isEqualTo(5);
+    assertThat(cli.err()).contains("shared-user policy deploy");
+    checked(new Guards.Guard("deploy", "missing", TIME, "olivia", TIME), List.of());
+    assertThat(cli.run("shared-user", "check", "deploy", "--json")).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("\"acceptedBy\" : \"olivia\"");
+  }
+
+  private void checked(Guards.Guard guard, List<String> lacks) {
+    broker.with(
+        "POST",
+        "/v1/shared-users/deploy/policy-check",
+        200,
+        new Guards.Check(guard, "arn:aws:iam::1:user/deploy", "same", List.of(), lacks, List.of()));
+  }
+
+  @Test
+  void acceptsAndWithdrawsThatThereIsNoGuard() {
+    Guards.Guard accepted = new Guards.Guard("deploy", "missing", TIME, "olivia", TIME);
+    broker.with("PUT", "/v1/shared-users/deploy/guard-acceptance", 200, accepted);
+    assertThat(cli.run("shared-user", "accept-unguarded", "deploy")).as(cli.err()).isZero();
+    assertThat(cli.err()).contains("On record: olivia accepts");
+    Guards.Guard without = new Guards.Guard("deploy", "missing", TIME, null, null);
+    broker.with("DELETE", "/v1/shared-users/deploy/guard-acceptance", 200, without);
+    assertThat(cli.run("shared-user", "accept-unguarded", "deploy", "--withdraw")).isZero();
+    assertThat(cli.err()).contains("with the guard alone");
   }
 
   @Test

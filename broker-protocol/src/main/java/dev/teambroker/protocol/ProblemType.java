@@ -42,6 +42,8 @@ public enum ProblemType {
   GRANT_MISSING(403, "No grant covers this"),
   /** A grant covers the request but for the limit that is named in {@code limit}. */
   LIMIT_EXCEEDED(403, "Beyond a limit of the grant"),
+  /** A session could change the shared user at AWS, and no owner has accepted that. */
+  UNGUARDED(403, "Sessions could change the shared user"),
   /** What was asked for does not exist, or is not visible to this member. */
   NOT_FOUND(404, "Not found"),
   /** The address exists, but not for this HTTP method. */

@@ -34,6 +34,7 @@ public final class Iam {
             new PutPolicy(PolicyOwner.ROLE),
             new PutPolicy(PolicyOwner.USER),
             new ResyncMfaDevice(),
+            new SimulatePrincipalPolicy(),
             new UpdateAccessKey()));
   }
 }

@@ -15,6 +15,11 @@ final class Rules {
   static final Constraint SERIAL_NUMBER = new Constraint(9, 256, "[\\w+=/:,.@-]+");
   static final Constraint DEVICE_NAME = new Constraint(1, 226, NAME);
   static final Constraint CODE = new Constraint(6, 6, "[0-9]+");
+  static final Constraint ARN = new Constraint(20, 2048, "(?s).*");
+  static final Constraint ACTION_NAME = new Constraint(3, 128, "[\\w-]+:[\\w-]+");
+  static final Constraint RESOURCE_NAME = new Constraint(1, 2048, "(?s).*");
+  static final Constraint CONTEXT_KEY = new Constraint(5, 256, "(?s).*");
+  static final Constraint CONTEXT_VALUE = new Constraint(0, 2048, "(?s).*");
 
   private Rules() {}
 }

@@ -21,6 +21,9 @@ public final class AdministrationCommands {
           new CommandLine(new SharedUserCommands(around))
               .addSubcommand(new MfaDeviceCommands(around))
               .addSubcommand(new OwnerCommands(around))
+              .addSubcommand(new PolicyCommand(around))
+              .addSubcommand(new CheckCommand(around))
+              .addSubcommand(new AcceptUnguardedCommand(around))
               .addSubcommand(new ManagementPrincipalCommands(around));
       case "grant" ->
           new CommandLine(new GrantCommands(around)).addSubcommand(new GrantAddCommand(around));

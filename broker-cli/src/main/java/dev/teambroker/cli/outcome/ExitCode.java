@@ -55,6 +55,7 @@ public enum ExitCode {
           FORBIDDEN,
           GRANT_MISSING,
           LIMIT_EXCEEDED,
+          UNGUARDED,
           CONFLICT,
           ROW_REJECTED,
           AWS_REFUSED ->

@@ -20,6 +20,7 @@ public enum RowKind {
   GRANT("grant"),
   GRANT_CONFIRMATION("grant-confirmation"),
   RE_ENROLMENT_CONFIRMATION("re-enrolment-confirmation"),
+  GUARD("guard"),
   SETTING("setting");
 
   private final String code;

@@ -77,7 +77,7 @@ public class Grants implements SharedUserGrants {
   }
 
   /** All grants of the shared user, the oldest first. */
-  List<Grant> of(SharedUserId user) {
+  public List<Grant> of(SharedUserId user) {
     return rows.readAll(
         RowKind.GRANT,
         new RowGroup(By.GRANTS_OF_SHARED_USER, user.value()),

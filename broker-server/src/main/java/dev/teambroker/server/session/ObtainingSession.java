@@ -6,6 +6,8 @@ import dev.teambroker.server.audit.Sighting;
 import dev.teambroker.server.aws.AwsAnswer;
 import dev.teambroker.server.aws.AwsRefusal;
 import dev.teambroker.server.aws.SessionCredentials;
+import dev.teambroker.server.grant.Decision.Permitted;
+import dev.teambroker.server.guard.Guarding;
 import dev.teambroker.server.session.ObtainedSession.Asked;
 import dev.teambroker.server.session.ObtainedSession.NotAsked;
 import dev.teambroker.server.shareduser.CodeDraw;
@@ -13,6 +15,7 @@ import dev.teambroker.server.shareduser.CodePlanner;
 import dev.teambroker.server.shareduser.CodeSlot;
 import dev.teambroker.server.shareduser.IssuingKey;
 import dev.teambroker.server.shareduser.IssuingKeys;
+import dev.teambroker.server.shareduser.SharedUser;
 import dev.teambroker.server.web.Outcome;
 import dev.teambroker.server.web.RequestContext;
 import java.time.Duration;
@@ -30,6 +33,7 @@ class ObtainingSession {
   private final IssuingKeys keys;
   private final CodePlanner planner;
   private final SpendingCodes codes;
+  private final Guarding guarding;
   private final AskingSts sts;
 
   ObtainingSession(
@@ -37,11 +41,13 @@ class ObtainingSession {
       IssuingKeys keys,
       CodePlanner planner,
       SpendingCodes codes,
+      Guarding guarding,
       AskingSts sts) {
     this.rows = rows;
     this.keys = keys;
     this.planner = planner;
     this.codes = codes;
+    this.guarding = guarding;
     this.sts = sts;
   }
 
@@ -49,6 +55,10 @@ class ObtainingSession {
   ObtainedSession obtain(Cleared cleared, Sighting sighting) {
     if (!cleared.permitted().needsCode() && !codes.maySpend(cleared)) {
       return notAsked(SpendingCodes.codeWanted());
+    }
+    Optional<Outcome.Refused<SharedUser>> unguarded = unguarded(cleared);
+    if (unguarded.isPresent()) {
+      return new NotAsked(unguarded.get());
     }
     ObtainedSession first = once(cleared, rows.seeing(sighting, () -> keys.open(cleared.user())));
     if (!(first instanceof Asked asked)
@@ -59,6 +69,13 @@ class ObtainingSession {
     return cleared.permitted().needsCode()
         ? waitsForTheNextCode(cleared)
         : once(cleared, keys.open(cleared.user()));
+  }
+
+  /** A session that AWS was given a code for has the user's rights in IAM; a role's has its own. */
+  private Optional<Outcome.Refused<SharedUser>> unguarded(Cleared cleared) {
+    return cleared.permitted() instanceof Permitted.User && cleared.permitted().needsCode()
+        ? guarding.refusal(cleared.user())
+        : Optional.empty();
   }
 
   private ObtainedSession once(Cleared cleared, Optional<IssuingKey> opened) {

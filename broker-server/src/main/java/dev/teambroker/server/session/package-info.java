@@ -13,6 +13,7 @@
       "member",
       "mfa",
       "grant",
+      "guard",
       "shareduser",
       "ledger",
       "aws",

@@ -22,6 +22,7 @@ public class AdministeringSharedUsers {
   private final Owners owners;
   private final ReEnrolmentConfirmations confirmations;
   private final SharedUserGrants grants;
+  private final List<RemovedWithSharedUser> others;
   private final Changes changes;
   private final AuditTrail trail;
 
@@ -33,6 +34,7 @@ public class AdministeringSharedUsers {
       Owners owners,
       ReEnrolmentConfirmations confirmations,
       SharedUserGrants grants,
+      List<RemovedWithSharedUser> others,
       Changes changes,
       AuditTrail trail) {
     this.access = access;
@@ -42,6 +44,7 @@ public class AdministeringSharedUsers {
     this.owners = owners;
     this.confirmations = confirmations;
     this.grants = grants;
+    this.others = others;
     this.changes = changes;
     this.trail = trail;
   }
@@ -87,6 +90,7 @@ public class AdministeringSharedUsers {
   private Outcome<SharedUser> removeNow(SharedUser user) {
     SharedUserId id = user.sharedUserId();
     List<RowChange> made = new ArrayList<>(grants.removeOf(id));
+    others.forEach(other -> made.addAll(other.removeOf(id)));
     keys.of(id).forEach(key -> made.add(keys.delete(key)));
     devices.of(id).forEach(device -> made.add(devices.delete(device)));
     owners.of(id).forEach(owner -> made.add(owners.delete(owner)));

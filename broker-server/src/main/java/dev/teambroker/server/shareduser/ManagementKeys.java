@@ -6,6 +6,7 @@ import dev.teambroker.server.aws.AwsKey;
 import dev.teambroker.server.secretstore.SealedSecret;
 import dev.teambroker.server.secretstore.SecretStore;
 import dev.teambroker.server.web.Outcome;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,6 +30,11 @@ public class ManagementKeys {
    */
   public boolean has(String account) {
     return principals.of(account).isPresent();
+  }
+
+  /** The ARN of the account's management principal, where it has one. */
+  public Optional<String> arn(String account) {
+    return principals.of(account).map(ManagementPrincipal::arn);
   }
 
   /** The account's; the caller closes it. Refused where there is none, or AWS doesn't give it. */

@@ -38,6 +38,7 @@ class ModulesTest {
                 "containment",
                 "database",
                 "grant",
+                "guard",
                 "ledger",
                 "member",
                 "mfa",

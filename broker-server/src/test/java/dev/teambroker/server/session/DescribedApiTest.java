@@ -182,8 +182,17 @@ class DescribedApiTest {
     admin
         .delete(stage.broker, "/v1/accounts/" + Sandbox.ACCOUNT + "/management-principal")
         .expect(204);
+    guarded(path);
     contained();
     stage.owner.fresh(stage.broker).delete(stage.broker, path).expect(204);
+  }
+
+  private static void guarded(String path) {
+    ClientDevice owner = stage.owner.fresh(stage.broker);
+    owner.get(stage.broker, path + "/policies").expect(200);
+    owner.post(stage.broker, path + "/policy-check", "").expect(200);
+    owner.put(stage.broker, path + "/guard-acceptance", null).expect(200);
+    owner.delete(stage.broker, path + "/guard-acceptance").expect(200);
   }
 
   private static void contained() {

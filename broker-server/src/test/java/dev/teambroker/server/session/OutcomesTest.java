@@ -60,7 +60,7 @@ class OutcomesTest {
     Answer unknown = stage.asks(stage.alice, "lost-code", "session");
     unknown.expect(ProblemType.AWS_UNAVAILABLE);
     assertThat(stage.actionsOf(unknown))
-        .containsExactly("session.requested", "session.outcome-unknown");
+        .containsExactly("session.requested", "guard.checked", "session.outcome-unknown");
     assertThat(calls("GetSessionToken", "lost-code")).as("the proof and the lost one").isEqualTo(2);
   }
 

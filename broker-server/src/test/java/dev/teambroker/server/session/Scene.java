@@ -46,6 +46,7 @@ abstract class Scene<B extends Reachable> {
     return aws.user(name)
         .allowed(
             "iam:GetUser",
+            "iam:SimulatePrincipalPolicy",
             "sts:AssumeRole",
             "sts:TagSession",
             "sts:SetSourceIdentity",

@@ -41,6 +41,7 @@ class SessionController {
       problems = {
         ProblemType.GRANT_MISSING,
         ProblemType.STOPPED,
+        ProblemType.UNGUARDED,
         ProblemType.LIMIT_EXCEEDED,
         ProblemType.SECOND_FACTOR_REQUIRED,
         ProblemType.MFA_CODE_UNAVAILABLE,

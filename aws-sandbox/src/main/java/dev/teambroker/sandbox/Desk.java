@@ -1,6 +1,5 @@
 package dev.teambroker.sandbox;
 
-import dev.teambroker.sandbox.cloudtrail.CloudTrail;
 import dev.teambroker.sandbox.fault.PlannedFault;
 import dev.teambroker.sandbox.http.HttpAnswer;
 import dev.teambroker.sandbox.http.HttpRequest;
@@ -38,8 +37,8 @@ sealed interface Desk {
     }
   }
 
-  /** CloudTrail. */
-  record Json(CloudTrail cloudTrail) implements Desk {
+  /** CloudTrail and KMS. */
+  record Json(JsonProtocol protocol) implements Desk {
     @Override
     public boolean takes(HttpRequest request) {
       return request.header("x-amz-target").isPresent();
@@ -47,12 +46,12 @@ sealed interface Desk {
 
     @Override
     public HttpAnswer.Full answer(HttpRequest request, String requestId) {
-      return cloudTrail.answer(request, requestId);
+      return protocol.answer(request, requestId);
     }
 
     @Override
     public HttpAnswer.Full error(PlannedFault.Answer error, String requestId) {
-      return CloudTrail.refusal(asError(error));
+      return JsonProtocol.refusal(asError(error));
     }
   }
 

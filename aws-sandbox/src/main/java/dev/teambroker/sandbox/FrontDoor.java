@@ -1,8 +1,9 @@
 package dev.teambroker.sandbox;
 
 import dev.teambroker.sandbox.call.Environment;
+import dev.teambroker.sandbox.call.JsonOperation;
 import dev.teambroker.sandbox.call.Rates;
-import dev.teambroker.sandbox.cloudtrail.CloudTrail;
+import dev.teambroker.sandbox.cloudtrail.LookupEvents;
 import dev.teambroker.sandbox.control.Control;
 import dev.teambroker.sandbox.fault.Faults;
 import dev.teambroker.sandbox.fault.Mishap;
@@ -11,6 +12,7 @@ import dev.teambroker.sandbox.http.HttpAnswer;
 import dev.teambroker.sandbox.http.HttpHandler;
 import dev.teambroker.sandbox.http.HttpRequest;
 import dev.teambroker.sandbox.iam.Iam;
+import dev.teambroker.sandbox.kms.Kms;
 import dev.teambroker.sandbox.setting.Delay;
 import dev.teambroker.sandbox.signin.Federation;
 import dev.teambroker.sandbox.sts.Sts;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Takes every request to whom it is for; faults and latency happen here. */
@@ -38,9 +41,13 @@ final class FrontDoor implements HttpHandler {
     this.desks =
         List.of(
             new Desk.Signin(new Federation(environment)),
-            new Desk.Json(new CloudTrail(environment, rates)),
+            new Desk.Json(new JsonProtocol(environment, rates, jsonOperations())),
             new Desk.Query(
                 new QueryProtocol(environment, rates, List.of(Sts.service(), Iam.service()))));
+  }
+
+  private static List<JsonOperation> jsonOperations() {
+    return Stream.concat(Stream.of(new LookupEvents()), Kms.operations().stream()).toList();
   }
 
   @Override

@@ -37,6 +37,10 @@ record Population(World world, SandboxClock clock) {
         clock);
   }
 
+  SandboxKmsKey kmsKey(String account, String region) {
+    return new SandboxKmsKey(world.account(account).createKmsKey(region, clock.instant()));
+  }
+
   SandboxKey rootKey(String account) {
     return new SandboxKey(world.account(account).createRootKey(clock.instant()), clock);
   }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A strict stand-in for AWS on loopback: STS, IAM, console sign-in and CloudTrail on one port.
+ * A strict stand-in for AWS on loopback: STS, IAM, KMS, console sign-in and CloudTrail on one port.
  *
  * <p>What is set up here is there at once and needs no permission; whatever comes over the wire is
  * held to AWS's rules. Thread-safe.
@@ -111,6 +111,11 @@ public final class Sandbox implements AutoCloseable {
   /** An OpenID Connect provider that {@link #ACCOUNT} trusts, for tokens of this audience. */
   public SandboxOidcProvider oidcProvider(String issuer, String audience) {
     return new SandboxOidcProvider(environment.world().account(ACCOUNT), issuer, audience, clock());
+  }
+
+  /** A new symmetric key of KMS in {@link #ACCOUNT}, left to the account's own policies. */
+  public SandboxKmsKey kmsKey(String region) {
+    return population.kmsKey(ACCOUNT, region);
   }
 
   /** A new access key of the account's root. */

@@ -1,7 +1,7 @@
 /**
- * A strict stand-in for AWS on loopback: STS, IAM, console sign-in and CloudTrail's LookupEvents,
- * in their own protocols and with their own codes and words. It is for tests and the demo; the keys
- * that it makes open nothing else, so they are held as plain texts.
+ * A strict stand-in for AWS on loopback: STS, IAM, KMS's symmetric keys, console sign-in and
+ * CloudTrail's LookupEvents, in their own protocols and with their own codes and words. It is for
+ * tests and the demo; the keys that it makes open nothing else, so they are held as plain texts.
  *
  * <p>In a test:
  *
@@ -21,9 +21,9 @@
  *
  * <p>A call: {@code http} reads it, {@code FrontDoor} looks for a planned {@code fault} and finds
  * the protocol; {@code call} authenticates it with {@code sigv4}; the operation, out of the table
- * of {@code sts} or {@code iam}, reads its parameters ({@code wire}), is authorised ({@code
- * policy}), and changes the {@code account}; the {@code trail} gets an event; XML goes out. Each
- * rule on this way is an {@code Enforcement} in {@code setting}, and can be switched off.
+ * of {@code sts}, {@code iam} or {@code kms}, reads its parameters ({@code wire}), is authorised
+ * ({@code policy}), and changes the {@code account}; the {@code trail} gets an event; XML goes out.
+ * Each rule on this way is an {@code Enforcement} in {@code setting}, and can be switched off.
  */
 @NullMarked
 package dev.teambroker.sandbox;

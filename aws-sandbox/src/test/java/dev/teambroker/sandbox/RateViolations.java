@@ -23,6 +23,13 @@ final class RateViolations {
         .isRefused(400, "ThrottlingException", "Rate exceeded");
   }
 
+  static void tooManyKmsCalls(Scene scene) {
+    scene.aws.set(Limit.KMS_CALLS_PER_SECOND, 1);
+    String key = scene.aws.kmsKey("us-east-1").arn();
+    worstOf(() -> scene.kms("DescribeKey", "{\"KeyId\": \"" + key + "\"}").send())
+        .isRefused(400, "ThrottlingException", "Rate exceeded");
+  }
+
   private static RawReply worstOf(Supplier<RawReply> call) {
     RawReply worst = call.get();
     for (int i = 0; i < 15 && worst.status() == 200; i++) {

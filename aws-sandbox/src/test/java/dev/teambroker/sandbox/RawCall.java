@@ -79,6 +79,12 @@ final class RawCall {
     return call;
   }
 
+  static RawCall kms(Sandbox aws, RawCredentials credentials, String operation, String json) {
+    RawCall call = new RawCall(aws, credentials, "kms", operation);
+    call.body = json;
+    return call;
+  }
+
   RawCall with(String parameter, Object value) {
     form.put(parameter, value.toString());
     return this;
@@ -163,7 +169,11 @@ final class RawCall {
     if (form.isEmpty()) {
       headers.put("content-type", "application/x-amz-json-1.1");
       headers.put(
-          "x-amz-target", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101." + action);
+          "x-amz-target",
+          (action.equals("LookupEvents")
+                  ? "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101."
+                  : "TrentService.")
+              + action);
     } else {
       headers.put("content-type", "application/x-www-form-urlencoded; charset=utf-8");
     }

@@ -23,6 +23,10 @@ final class Scene implements AutoCloseable {
     return RawCall.iam(aws, key, action);
   }
 
+  RawCall kms(String operation, String json) {
+    return RawCall.kms(aws, key, operation, json);
+  }
+
   /** AssumeRole with all that it needs. */
   RawCall assumeRole(SandboxRole role) {
     return assumeRole(role, key);

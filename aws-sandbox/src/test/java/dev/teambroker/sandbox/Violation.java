@@ -74,6 +74,11 @@ interface Violation {
       case STS_RATE -> RateViolations::tooManyStsCalls;
       case IAM_RATE -> RateViolations::tooManyIamCalls;
       case LOOKUP_RATE -> RateViolations::tooManyLookups;
+      case KMS_RATE -> RateViolations::tooManyKmsCalls;
+      case KMS_KEY_STATE -> KmsViolations::disabledKey;
+      case KMS_KEY_POLICY -> KmsViolations::policyWithoutTheCaller;
+      case KMS_KEY_OF_CIPHERTEXT -> KmsViolations::ciphertextOfAnotherKey;
+      case KMS_CONTEXT -> KmsViolations::otherContext;
       case IAM_EVENTS_IN_ONE_REGION -> TrailViolations::iamEventsElsewhere;
       case TRAIL_DELAY -> TrailViolations::eventAtOnce;
       case LOOKUP_INPUT -> TrailViolations::tooManyResults;

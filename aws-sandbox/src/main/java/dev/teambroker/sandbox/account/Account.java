@@ -38,6 +38,10 @@ public final class Account {
     return "arn:" + partition + ":sts::" + id + ":" + resource;
   }
 
+  public String kmsArn(String region, String resource) {
+    return "arn:" + partition + ":kms:" + region + ":" + id + ":" + resource;
+  }
+
   public String rootArn() {
     return iamArn("root");
   }
@@ -72,6 +76,23 @@ public final class Account {
 
   public AccessKey createRootKey(Instant now) {
     AccessKey key = new AccessKey(this, Optional.empty(), now);
+    world.add(key);
+    return key;
+  }
+
+  /** With a policy that leaves everything to the account's own policies. */
+  public KmsKey createKmsKey(String region, Instant now) {
+    KmsKey key =
+        new KmsKey(
+            this,
+            region,
+            PolicyDocument.resource(
+                """
+                {"Statement": [{
+                   "Effect": "Allow", "Principal": {"AWS": "%s"},
+                   "Action": "kms:*", "Resource": "*"}]}"""
+                    .formatted(rootArn())),
+            now);
     world.add(key);
     return key;
   }

@@ -11,6 +11,7 @@ public final class World {
   private final Settings settings;
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
   private final Map<String, Credential> credentials = new ConcurrentHashMap<>();
+  private final Map<String, KmsKey> kmsKeys = new ConcurrentHashMap<>();
   private final Map<String, PolicyDocument> managedPolicies = new ConcurrentHashMap<>();
 
   public World(Settings settings) {
@@ -52,6 +53,15 @@ public final class World {
 
   public void addManagedPolicy(String arn, PolicyDocument policy) {
     managedPolicies.put(arn, policy);
+  }
+
+  /** By its whole ARN. */
+  public Optional<KmsKey> kmsKey(String arn) {
+    return Optional.ofNullable(kmsKeys.get(arn));
+  }
+
+  void add(KmsKey key) {
+    kmsKeys.put(key.arn(), key);
   }
 
   public Optional<Credential> credential(String keyId) {

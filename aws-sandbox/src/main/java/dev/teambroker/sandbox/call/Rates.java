@@ -40,6 +40,7 @@ public final class Rates {
     return switch (service) {
       case "sts" -> Limit.STS_CALLS_PER_SECOND;
       case "iam" -> Limit.IAM_CALLS_PER_SECOND;
+      case "kms" -> Limit.KMS_CALLS_PER_SECOND;
       default -> Limit.LOOKUPS_PER_SECOND;
     };
   }
@@ -48,6 +49,7 @@ public final class Rates {
     return switch (limit) {
       case STS_CALLS_PER_SECOND -> Enforcement.STS_RATE;
       case IAM_CALLS_PER_SECOND -> Enforcement.IAM_RATE;
+      case KMS_CALLS_PER_SECOND -> Enforcement.KMS_RATE;
       default -> Enforcement.LOOKUP_RATE;
     };
   }

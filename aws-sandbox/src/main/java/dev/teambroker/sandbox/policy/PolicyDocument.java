@@ -15,12 +15,17 @@ public final class PolicyDocument {
 
   /** Reads a policy of an identity or a session: resources, no principals. */
   public static PolicyDocument identity(String json) {
-    return new PolicyReader(false).read(json);
+    return new PolicyReader(PolicyReader.Kind.IDENTITY).read(json);
   }
 
   /** Reads a trust policy: principals, no resources. */
   public static PolicyDocument trust(String json) {
-    return new PolicyReader(true).read(json);
+    return new PolicyReader(PolicyReader.Kind.TRUST).read(json);
+  }
+
+  /** Reads a policy of a resource such as a key: principals and resources. */
+  public static PolicyDocument resource(String json) {
+    return new PolicyReader(PolicyReader.Kind.RESOURCE).read(json);
   }
 
   public String text() {
@@ -31,7 +36,7 @@ public final class PolicyDocument {
     return decide(question, principal -> true);
   }
 
-  /** Of a trust policy: only the statements that name such a principal count. */
+  /** Of a trust policy or a resource's: only the statements that name such a principal count. */
   public Decision decide(Question question, Predicate<String> principal) {
     Decision decision = Decision.NOT_ALLOWED;
     for (Statement statement : statements) {

@@ -24,10 +24,17 @@ final class PolicyReader {
           "NotResource",
           "Condition");
 
-  private final boolean trust;
+  /** Which of the two, principals and resources, a policy has. */
+  enum Kind {
+    IDENTITY,
+    TRUST,
+    RESOURCE
+  }
 
-  PolicyReader(boolean trust) {
-    this.trust = trust;
+  private final Kind kind;
+
+  PolicyReader(Kind kind) {
+    this.kind = kind;
   }
 
   PolicyDocument read(String json) {
@@ -66,7 +73,7 @@ final class PolicyReader {
     return new Statement(
         effect(statement.path("Effect").asString("")),
         names(statement, "Action", "NotAction"),
-        trust ? noResources(statement) : names(statement, "Resource", "NotResource"),
+        kind == Kind.TRUST ? noResources(statement) : names(statement, "Resource", "NotResource"),
         principals(statement),
         tests(statement.path("Condition")));
   }
@@ -98,7 +105,7 @@ final class PolicyReader {
 
   private List<String> principals(JsonNode statement) {
     JsonNode principal = statement.path("Principal");
-    if (!trust) {
+    if (kind == Kind.IDENTITY) {
       if (!principal.isMissingNode()) {
         throw malformed("Policy document should not specify a principal.");
       }

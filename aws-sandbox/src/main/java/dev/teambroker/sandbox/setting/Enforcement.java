@@ -78,6 +78,12 @@ public enum Enforcement {
   STS_RATE,
   IAM_RATE,
   LOOKUP_RATE,
+  KMS_RATE,
+  // KMS
+  KMS_KEY_STATE,
+  KMS_KEY_POLICY,
+  KMS_KEY_OF_CIPHERTEXT,
+  KMS_CONTEXT,
   // CloudTrail
   IAM_EVENTS_IN_ONE_REGION,
   TRAIL_DELAY,

@@ -13,7 +13,8 @@ public enum Limit {
   /** Calls a second an account and region; 0 for no limit. */
   STS_CALLS_PER_SECOND(600),
   IAM_CALLS_PER_SECOND(0),
-  LOOKUPS_PER_SECOND(2);
+  LOOKUPS_PER_SECOND(2),
+  KMS_CALLS_PER_SECOND(5_500);
 
   private final int initial;
 

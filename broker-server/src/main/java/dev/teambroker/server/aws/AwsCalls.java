@@ -131,7 +131,8 @@ class AwsCalls {
     }
   }
 
-  private static String outcome(AwsAnswer<?> answer) {
+  /** As metrics tell it. */
+  static String outcome(AwsAnswer<?> answer) {
     return switch (answer) {
       case AwsAnswer.Answered<?> _ -> "answered";
       case AwsAnswer.Refused<?> refused ->

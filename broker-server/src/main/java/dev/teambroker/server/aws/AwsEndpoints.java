@@ -67,12 +67,20 @@ class AwsEndpoints {
 
   /** S3 of a region, which takes the bucket in the path. */
   AwsEndpoint s3(String region) {
+    return regional("s3", region);
+  }
+
+  AwsEndpoint kms(String region) {
+    return regional("kms", region);
+  }
+
+  private AwsEndpoint regional(String service, String region) {
     Region where = Region.of(region);
     Partition partition =
         Partition.ofCode(PartitionMetadata.of(where).id())
             .orElseThrow(() -> new IllegalArgumentException(region + " is in no known partition"));
     URI sandbox = properties.sandboxEndpoint();
-    URI url = URI.create("https://" + ServiceMetadata.of("s3").endpointFor(where));
+    URI url = URI.create("https://" + ServiceMetadata.of(service).endpointFor(where));
     return new AwsEndpoint(partition, sandbox == null ? url : sandbox, region);
   }
 

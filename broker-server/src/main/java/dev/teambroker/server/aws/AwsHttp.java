@@ -167,7 +167,7 @@ class AwsHttp {
     return e.getClass().getSimpleName();
   }
 
-  private static String userAgent() {
+  static String userAgent() {
     String requestId = RequestContext.current().map(RequestContext::requestId).orElse("none");
     return "team-credential-broker request/" + requestId;
   }

@@ -3,6 +3,7 @@ package dev.teambroker.server.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.teambroker.protocol.Secret;
+import dev.teambroker.server.web.WipedOutput;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,18 +143,5 @@ final class QueryCall {
 
   private static void write(ByteArrayOutputStream out, String name, String value) {
     out.writeBytes((PercentEncoding.of(name) + "=" + PercentEncoding.of(value)).getBytes(UTF_8));
-  }
-
-  /** Overwrites what it held when it is reset. */
-  private static final class WipedOutput extends ByteArrayOutputStream {
-    WipedOutput() {
-      super(8192);
-    }
-
-    @Override
-    public synchronized void reset() {
-      java.util.Arrays.fill(buf, (byte) 0);
-      super.reset();
-    }
   }
 }

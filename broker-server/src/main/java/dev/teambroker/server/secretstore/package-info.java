@@ -1,6 +1,6 @@
 /** Seals and unseals secrets under the key-encryption key, and makes the MACs of deciding rows. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"audit", "database", "web"})
+@ApplicationModule(allowedDependencies = {"audit", "aws", "database", "web"})
 package dev.teambroker.server.secretstore;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,13 +1,11 @@
 package dev.teambroker.server.tls;
 
 import dev.teambroker.server.database.StartRefused;
+import dev.teambroker.server.web.PemPrivateKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -18,10 +16,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,21 +94,10 @@ final class CertificateFiles implements CertificateSource {
   }
 
   private PrivateKey privateKey() {
-    try (Reader reader = Files.newBufferedReader(privateKeyFile, StandardCharsets.US_ASCII);
-        PEMParser pem = new PEMParser(reader)) {
-      if (Files.getPosixFilePermissions(privateKeyFile).contains(PosixFilePermission.OTHERS_READ)) {
-        throw wrong("private-key-file", privateKeyFile, "others may read it: chmod 600 it");
-      }
-      JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
-      for (Object part = pem.readObject(); part != null; part = pem.readObject()) {
-        if (part instanceof PEMKeyPair pair) {
-          return converter.getPrivateKey(pair.getPrivateKeyInfo());
-        }
-        if (part instanceof PrivateKeyInfo key) {
-          return converter.getPrivateKey(key);
-        }
-      }
-      throw wrong("private-key-file", privateKeyFile, "it holds no private key in plain PEM");
+    try {
+      return PemPrivateKey.read(privateKeyFile);
+    } catch (IllegalArgumentException e) {
+      throw wrong("private-key-file", privateKeyFile, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw wrong("private-key-file", privateKeyFile, e.getClass().getSimpleName());
     }

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,21 @@ public final class TrustedAuthorities {
    * @param property names the file in the refusal of one that holds no certificates
    */
   public static SSLContext of(@Nullable Path authorities, String property) {
+    return of(authorities, property, null);
+  }
+
+  /** The same, with a certificate to show where one is asked for. */
+  public static SSLContext of(
+      @Nullable Path authorities, String property, KeyManager @Nullable [] shown) {
     try {
-      if (authorities == null) {
+      if (authorities == null && shown == null) {
         return SSLContext.getDefault();
       }
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(keyStore(authorities));
+      trust.init(authorities == null ? null : keyStore(authorities));
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
+      context.init(shown, trust.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException(

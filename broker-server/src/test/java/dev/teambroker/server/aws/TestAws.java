@@ -27,11 +27,41 @@ public final class TestAws {
   /** By a role that is assumed with a web identity. */
   public static LockedObjects lockedObjects(URI endpoint) {
     AwsClock clock = new AwsClock(InstantSource.system());
-    S3Http http = new S3Http(properties(endpoint), clock);
+    S3Http http = new S3Http(properties(endpoint), new SignedHttp(properties(endpoint), clock));
     return new LockedObjects(http, endpoints(endpoint), identity(endpoint));
   }
 
+  /** By a role that is assumed with a web identity. */
+  public static KeyManagement keyManagement(URI endpoint) {
+    return keyManagement(endpoint, identity(endpoint));
+  }
+
+  /** By a role that is assumed with the web identity that these variables name. */
+  public static KeyManagement keyManagement(URI endpoint, Map<String, String> variables) {
+    return keyManagement(endpoint, identity(endpoint, TestVariables.of(variables)));
+  }
+
+  private static KeyManagement keyManagement(URI endpoint, BrokerIdentity identity) {
+    AwsClock clock = new AwsClock(InstantSource.system());
+    return new KeyManagement(
+        new SignedHttp(properties(endpoint), clock),
+        endpoints(endpoint),
+        identity,
+        new SimpleMeterRegistry());
+  }
+
   private static BrokerIdentity identity(URI endpoint) {
+    return identity(
+        endpoint,
+        TestVariables.of(
+            Map.of(
+                "AWS_ROLE_ARN",
+                "arn:aws:iam::123456789012:role/broker",
+                "AWS_WEB_IDENTITY_TOKEN_FILE",
+                token())));
+  }
+
+  private static BrokerIdentity identity(URI endpoint, ProviderVariables variables) {
     AwsProperties properties =
         new AwsProperties(
             IdentitySource.WEB_IDENTITY,
@@ -41,16 +71,7 @@ public final class TestAws {
             Duration.ofSeconds(5),
             10);
     return new BrokerIdentity(
-        properties,
-        TestVariables.of(
-            Map.of(
-                "AWS_ROLE_ARN",
-                "arn:aws:iam::123456789012:role/broker",
-                "AWS_WEB_IDENTITY_TOKEN_FILE",
-                token())),
-        calls(endpoint),
-        endpoints(endpoint),
-        InstantSource.system());
+        properties, variables, calls(endpoint), endpoints(endpoint), InstantSource.system());
   }
 
   private static String token() {

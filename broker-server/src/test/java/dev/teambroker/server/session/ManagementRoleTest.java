@@ -4,28 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.sandbox.Sandbox;
-import dev.teambroker.sandbox.SandboxOidcProvider;
 import dev.teambroker.server.aws.AwsKey;
+import dev.teambroker.server.aws.SandboxIdentity;
 import dev.teambroker.server.aws.TestVariables;
 import dev.teambroker.server.shareduser.ManagementKeys;
 import dev.teambroker.server.signin.Answer;
 import dev.teambroker.server.web.Outcome;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A management principal that is a role, assumed by a broker that has a web identity. */
 class ManagementRoleTest {
-  private static final String POD = "system:serviceaccount:broker:broker";
-
-  @TempDir private static Path directory;
   private static Stage stage;
 
   @BeforeAll
@@ -38,7 +30,7 @@ class ManagementRoleTest {
     stage
         .aws
         .role("manager")
-        .trusting("arn:aws:iam::" + Sandbox.ACCOUNT + ":role/broker", "team-7")
+        .trusting(SandboxIdentity.ROLE, "team-7")
         .withPolicy(
             "keys",
             """
@@ -46,25 +38,13 @@ class ManagementRoleTest {
   }
 
   private static Map<String, String> webIdentity(Sandbox aws) {
-    SandboxOidcProvider cluster =
-        aws.oidcProvider("https://oidc.example.com/cluster", "sts.amazonaws.com");
+    Map<String, String> variables = SandboxIdentity.of(aws);
     aws.role("broker")
-        .trusting(cluster, POD)
         .withPolicy(
             "roles",
             """
             {"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*"}]}""");
-    try {
-      Path token = directory.resolve("token");
-      Files.writeString(token, cluster.token(POD, "sts.amazonaws.com", Duration.ofDays(7)) + "\n");
-      return Map.of(
-          "AWS_ROLE_ARN",
-          "arn:aws:iam::" + Sandbox.ACCOUNT + ":role/broker",
-          "AWS_WEB_IDENTITY_TOKEN_FILE",
-          token.toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return variables;
   }
 
   @AfterAll

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.teambroker.server.audit.Chain;
 import dev.teambroker.server.aws.LockedObjects.Version;
+import dev.teambroker.server.aws.MotoServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

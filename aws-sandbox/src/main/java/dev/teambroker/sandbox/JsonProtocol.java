@@ -1,9 +1,10 @@
-package dev.teambroker.sandbox.cloudtrail;
+package dev.teambroker.sandbox;
 
 import dev.teambroker.sandbox.call.Authenticator;
 import dev.teambroker.sandbox.call.Call;
 import dev.teambroker.sandbox.call.Caller;
 import dev.teambroker.sandbox.call.Environment;
+import dev.teambroker.sandbox.call.JsonOperation;
 import dev.teambroker.sandbox.call.Rates;
 import dev.teambroker.sandbox.call.Recorder;
 import dev.teambroker.sandbox.call.Regions;
@@ -13,46 +14,51 @@ import dev.teambroker.sandbox.sigv4.Authorization;
 import dev.teambroker.sandbox.trail.EventDraft;
 import dev.teambroker.sandbox.wire.AwsError;
 import dev.teambroker.sandbox.wire.Parameters;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** CloudTrail over AWS's JSON 1.1 protocol, with its one operation LookupEvents. */
-public final class CloudTrail {
+/** AWS's JSON 1.1 protocol, which CloudTrail and KMS speak: JSON in, JSON out. */
+final class JsonProtocol {
   private static final String TYPE = "application/x-amz-json-1.1";
-
-  /** The SDKs differ in how fully they name the operation. */
-  private static final Pattern TARGET =
-      Pattern.compile(
-          "(com\\.amazonaws\\.cloudtrail\\.v20131101\\.)?CloudTrail_20131101\\.LookupEvents");
-
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Environment environment;
   private final Authenticator authenticator;
   private final Rates rates;
+  private final List<JsonOperation> operations;
 
-  public CloudTrail(Environment environment, Rates rates) {
+  JsonProtocol(Environment environment, Rates rates, List<JsonOperation> operations) {
     this.environment = environment;
     this.authenticator = new Authenticator(environment);
     this.rates = rates;
+    this.operations = operations;
   }
 
-  public HttpAnswer.Full answer(HttpRequest request, String requestId) {
+  HttpAnswer.Full answer(HttpRequest request, String requestId) {
     try {
-      if (!TARGET.matcher(request.header("x-amz-target").orElse("")).matches()) {
-        throw new AwsError(400, "UnknownOperationException", "");
-      }
+      JsonOperation operation = operation(request.header("x-amz-target").orElse(""));
       Authorization authorization = Authorization.of(request);
-      Regions.check(authorization.scope(), "cloudtrail", environment.settings());
+      Regions.check(authorization.scope(), operation.service(), environment.settings());
       Caller caller = authenticator.authenticate(request, authorization);
-      return lookUp(call(request, requestId, authorization, caller), parsed(request));
+      return done(operation, call(request, requestId, authorization, caller), parsed(request));
     } catch (AwsError refusal) {
       return refusal(refusal);
     }
+  }
+
+  /** {@code TrentService.Decrypt}; the SDKs differ in how fully they name CloudTrail's. */
+  private JsonOperation operation(String target) {
+    return operations.stream()
+        .filter(
+            one ->
+                target.endsWith("." + one.name())
+                    && target.startsWith("TrentService.") == one.service().equals("kms"))
+        .findFirst()
+        .orElseThrow(() -> new AwsError(400, "UnknownOperationException", ""));
   }
 
   private Call call(
@@ -68,14 +74,15 @@ public final class CloudTrail {
         environment, caller, none, origin, environment.clock().instant(), new EventDraft());
   }
 
-  private HttpAnswer.Full lookUp(Call call, JsonNode input) {
-    Recorder.Called called = new Recorder.Called("cloudtrail.amazonaws.com", "LookupEvents", true);
+  private HttpAnswer.Full done(JsonOperation operation, Call call, JsonNode input) {
+    Recorder.Called called =
+        new Recorder.Called(
+            operation.service() + ".amazonaws.com", operation.name(), operation.readOnly());
     try {
-      rates.count("cloudtrail", call.caller().identity().account(), call.origin().region());
-      call.authorise("cloudtrail:LookupEvents", "*");
-      Map<String, Object> found = new LookupEvents(call, input).found();
+      rates.count(operation.service(), call.caller().identity().account(), call.origin().region());
+      Map<String, Object> answer = operation.answer(call, input);
       Recorder.record(call, called, Optional.empty());
-      return HttpAnswer.text(200, TYPE, JSON.writeValueAsString(found));
+      return HttpAnswer.text(200, TYPE, JSON.writeValueAsString(answer));
     } catch (AwsError refusal) {
       Recorder.record(call, called, Optional.of(refusal));
       throw refusal;
@@ -95,7 +102,7 @@ public final class CloudTrail {
   }
 
   /** The JSON protocol has names of its own for the common errors, and 400 for most of them. */
-  public static HttpAnswer.Full refusal(AwsError refusal) {
+  static HttpAnswer.Full refusal(AwsError refusal) {
     String type =
         switch (refusal.code()) {
           case "InvalidClientTokenId" -> "UnrecognizedClientException";

@@ -1,4 +1,4 @@
-package dev.teambroker.server.audit.checkpoint;
+package dev.teambroker.server.aws;
 
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +11,10 @@ import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 
-/** moto, which keeps object lock as S3 does. Tests that need it skip loudly where it isn't. */
+/**
+ * moto, which keeps object lock as S3 does, and encryption contexts as KMS does. Tests that need it
+ * skip loudly where it isn't.
+ */
 public final class MotoServer implements AutoCloseable {
   private final int port = freePort();
   private final Process process;

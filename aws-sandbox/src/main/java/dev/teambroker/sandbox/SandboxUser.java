@@ -1,9 +1,11 @@
 package dev.teambroker.sandbox;
 
+import dev.teambroker.sandbox.account.AccessKey;
 import dev.teambroker.sandbox.account.MfaDevice;
 import dev.teambroker.sandbox.account.User;
 import dev.teambroker.sandbox.policy.PolicyDocument;
 import dev.teambroker.sandbox.setting.SandboxClock;
+import java.util.List;
 
 /** An IAM user, as a test sets it up. */
 public final class SandboxUser {
@@ -31,6 +33,19 @@ public final class SandboxUser {
   /** A new access key. */
   public SandboxKey key() {
     return new SandboxKey(user.account().createKey(user, clock.instant()), clock);
+  }
+
+  /** The ids of its keys that are active now, in their order. */
+  public List<String> activeKeys() {
+    return user.keys().stream()
+        .filter(key -> key.state() == AccessKey.State.ACTIVE)
+        .map(AccessKey::id)
+        .toList();
+  }
+
+  /** The ids of its keys that are there now, active or not. */
+  public List<String> keys() {
+    return user.keys().stream().map(AccessKey::id).toList();
   }
 
   /** A new virtual MFA device, in use for this user. */

@@ -147,12 +147,13 @@ public final class SharedUsers {
   /**
    * A stored access key.
    *
-   * @param state {@code current}, {@code former} or {@code retired}
+   * @param state {@code next} (made by a rotation, not used yet), {@code current}, {@code former}
+   *     or {@code retired}
    * @param storedAt when the broker got it
    */
   public record AccessKey(
       String accessKeyId,
-      @Shape(oneOf = {"current", "former", "retired"}) String state,
+      @Shape(oneOf = {"next", "current", "former", "retired"}) String state,
       boolean exposed,
       Instant storedAt) {}
 

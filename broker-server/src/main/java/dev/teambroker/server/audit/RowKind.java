@@ -21,6 +21,7 @@ public enum RowKind {
   GRANT_CONFIRMATION("grant-confirmation"),
   RE_ENROLMENT_CONFIRMATION("re-enrolment-confirmation"),
   GUARD("guard"),
+  ROTATION("rotation"),
   SETTING("setting");
 
   private final String code;

@@ -14,6 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,6 +26,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Undertakings implements OpenWork, Undertaking.Keeper {
+  private static final Logger LOG = LoggerFactory.getLogger(Undertakings.class);
+
   private final AuditTrail trail;
   private final TrailIndex index;
   private final Heartbeats heartbeats;
@@ -100,13 +104,26 @@ public class Undertakings implements OpenWork, Undertaking.Keeper {
     open.remove(undertaking);
   }
 
-  /** Read before what is open, as what begins meanwhile begins after it. */
+  /**
+   * Read before what is open, as what begins meanwhile begins after it. The trail is folded before:
+   * by this the others know from when on nothing here rests on what was before.
+   */
   @Override
   public Since since() {
+    fold();
     Since seen = seen();
     return Stream.concat(Stream.of(seen), open.stream().map(Undertaking::after))
         .min(Comparator.comparingLong(Since::epoch).thenComparingLong(Since::number))
         .orElse(seen);
+  }
+
+  /** A heartbeat doesn't fail with it: what is not folded is not claimed either. */
+  private void fold() {
+    try {
+      index.refresh();
+    } catch (AuditUnavailable | TrailBroken e) {
+      LOG.warn("the trail was not folded: {}", e.getMessage());
+    }
   }
 
   private Since seen() {

@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +40,18 @@ class AwsCalls {
   <T> AwsAnswer<T> unsigned(
       List<AwsEndpoint> endpoints, QueryCall call, Function<XmlAnswer, T> reading) {
     return repeated(endpoints, call, null, reading);
+  }
+
+  /**
+   * Sends the call once, whatever comes of it, unless after signing it may not be sent any more.
+   */
+  <T> AwsAnswer<T> once(
+      AwsEndpoint endpoint,
+      QueryCall call,
+      AwsKey key,
+      BooleanSupplier maySend,
+      Function<XmlAnswer, T> reading) {
+    return timed(call, () -> http.send(endpoint, call, key, maySend), reading);
   }
 
   private <T> AwsAnswer<T> repeated(
@@ -98,8 +112,13 @@ class AwsCalls {
 
   private <T> AwsAnswer<T> timed(
       AwsEndpoint endpoint, QueryCall call, @Nullable AwsKey key, Function<XmlAnswer, T> reading) {
+    return timed(call, () -> http.send(endpoint, call, key, () -> true), reading);
+  }
+
+  private <T> AwsAnswer<T> timed(
+      QueryCall call, Supplier<Exchange> sending, Function<XmlAnswer, T> reading) {
     Timer.Sample sample = Timer.start(metrics);
-    AwsAnswer<T> answer = answer(http.send(endpoint, call, key), reading);
+    AwsAnswer<T> answer = answer(sending.get(), reading);
     sample.stop(
         Timer.builder("broker.aws.call")
             .description("Calls to AWS, one attempt each")

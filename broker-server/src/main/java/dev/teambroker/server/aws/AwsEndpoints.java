@@ -65,6 +65,15 @@ class AwsEndpoints {
         partition.iamRegion());
   }
 
+  /** CloudTrail where IAM's events are. */
+  AwsEndpoint cloudTrail(Partition partition) {
+    String region = iam(partition).signingRegion();
+    URI sandbox = properties.sandboxEndpoint();
+    URI url =
+        URI.create("https://" + ServiceMetadata.of("cloudtrail").endpointFor(Region.of(region)));
+    return new AwsEndpoint(partition, sandbox == null ? url : sandbox, region);
+  }
+
   /** S3 of a region, which takes the bucket in the path. */
   AwsEndpoint s3(String region) {
     return regional("s3", region);

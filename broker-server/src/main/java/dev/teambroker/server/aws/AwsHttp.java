@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -65,26 +66,33 @@ class AwsHttp {
             .build();
   }
 
-  /** Sends the call once, unsigned where there is no key; nothing below repeats it. */
-  Exchange send(AwsEndpoint endpoint, QueryCall call, @Nullable AwsKey key) {
+  /**
+   * Sends the call once, unsigned where there is no key; nothing below repeats it. Whether it may
+   * be sent is asked when it is signed: whoever was held up since then is told so.
+   */
+  Exchange send(
+      AwsEndpoint endpoint, QueryCall call, @Nullable AwsKey key, BooleanSupplier maySend) {
     byte[] body = call.body();
     try {
-      SdkHttpRequest request = request(endpoint, body);
+      SdkHttpRequest request = request(endpoint, call, body);
       SdkHttpRequest prepared = key == null ? request : signed(endpoint, call, key, request, body);
+      if (!maySend.getAsBoolean()) {
+        return new Exchange.NotSent("it may not be sent any more");
+      }
       return Turns.whileAway(() -> exchange(endpoint, prepared, body));
     } finally {
       Arrays.fill(body, (byte) 0);
     }
   }
 
-  private static SdkHttpRequest request(AwsEndpoint endpoint, byte[] body) {
+  private static SdkHttpRequest request(AwsEndpoint endpoint, QueryCall call, byte[] body) {
     return SdkHttpRequest.builder()
         .method(SdkHttpMethod.POST)
         .uri(endpoint.url())
         .encodedPath("/")
         .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
         .putHeader("Content-Length", Integer.toString(body.length))
-        .putHeader("User-Agent", userAgent())
+        .putHeader("User-Agent", userAgent() + call.mark())
         .build();
   }
 

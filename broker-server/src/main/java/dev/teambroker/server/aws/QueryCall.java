@@ -18,6 +18,7 @@ final class QueryCall {
   private final String action;
   private final List<Parameter> parameters = new ArrayList<>();
   private boolean carriesCode;
+  private String mark = "";
 
   private sealed interface Parameter {
     record Plain(String name, String value) implements Parameter {}
@@ -112,6 +113,16 @@ final class QueryCall {
   /** Whether it holds a code, which AWS takes once: such a call is never sent again. */
   boolean carriesCode() {
     return carriesCode;
+  }
+
+  /** Tells this call from all others in CloudTrail: it stands at the end of its User-Agent. */
+  QueryCall marked(String as) {
+    mark = " " + as;
+    return this;
+  }
+
+  String mark() {
+    return mark;
   }
 
   /** The form; the caller overwrites it after use. */

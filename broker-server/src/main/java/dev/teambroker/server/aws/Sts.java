@@ -4,6 +4,7 @@ import dev.teambroker.protocol.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,9 +24,21 @@ public class Sts {
 
   /** Whose key this is; every key may ask that. */
   public AwsAnswer<CallerIdentity> getCallerIdentity(Partition partition, AwsKey key) {
+    return getCallerIdentity(endpoints.sts(partition), key);
+  }
+
+  /** The same of each of the regions that sessions are asked for in. */
+  public List<AwsAnswer<CallerIdentity>> getCallerIdentityEverywhere(
+      Partition partition, AwsKey key) {
+    return endpoints.sts(partition).stream()
+        .map(endpoint -> getCallerIdentity(List.of(endpoint), key))
+        .toList();
+  }
+
+  private AwsAnswer<CallerIdentity> getCallerIdentity(List<AwsEndpoint> regions, AwsKey key) {
     String result = "GetCallerIdentityResult/";
     return calls.call(
-        endpoints.sts(partition),
+        regions,
         new QueryCall(AwsService.STS, "GetCallerIdentity"),
         key,
         xml ->
@@ -101,7 +114,7 @@ public class Sts {
         arnAt == null ? null : text(xml, result + arnAt));
   }
 
-  private static Instant instant(XmlAnswer xml, String path) {
+  static Instant instant(XmlAnswer xml, String path) {
     try {
       return Instant.parse(text(xml, path));
     } catch (DateTimeParseException e) {
@@ -109,7 +122,7 @@ public class Sts {
     }
   }
 
-  private static Secret secret(XmlAnswer xml, String path) {
+  static Secret secret(XmlAnswer xml, String path) {
     return xml.secret(path)
         .filter(secret -> secret.length() > 0)
         .orElseThrow(() -> new IncompleteAnswer(path));

@@ -66,20 +66,38 @@ public final class SecretStore {
    */
   public SealedSecret seal(Secret plaintext, Binding binding) {
     byte[] context = binding.associatedData(Envelope.FORMAT);
-    byte[] nonce = DataKeys.freshNonce();
     try (Secret dataKey = DataKeys.fresh()) {
-      List<Envelope.Wrap> wraps = wraps(dataKey, context);
-      byte[] ciphertext =
-          plaintext.reveal(bytes -> DataKeys.encrypt(dataKey, nonce, bytes, context));
-      byte[] commitment = DataKeys.commitment(dataKey, context);
-      return new Envelope(wraps, commitment, nonce, ciphertext).encoded();
+      return new ReservedSeal(dataKey, wraps(dataKey, context), context).seal(plaintext);
+    }
+  }
+
+  /**
+   * Makes a data key and wraps it under every key that seals now, before there is a secret: sealing
+   * it then needs nothing but this process.
+   *
+   * @throws SecretStoreUnavailable when one of the keys can't be used now
+   */
+  public ReservedSeal reserve(Binding binding) {
+    byte[] context = binding.associatedData(Envelope.FORMAT);
+    Secret dataKey = DataKeys.fresh();
+    try {
+      List<Envelope.Wrap> wraps = new ArrayList<>();
+      for (KeyEncryptionKey key : allowed(keys)) {
+        wraps.add(new Envelope.Wrap(key.id(), key.wrap(dataKey, context)));
+      }
+      if (wraps.isEmpty()) {
+        throw noneLeft();
+      }
+      return new ReservedSeal(dataKey, wraps, context);
+    } catch (RuntimeException e) {
+      dataKey.close();
+      throw e;
     }
   }
 
   private List<Envelope.Wrap> wraps(Secret dataKey, byte[] context) {
     List<Envelope.Wrap> wraps = new ArrayList<>();
-    SecretStoreUnavailable failure =
-        new SecretStoreUnavailable("every key of broker.secret-store.keys was retired");
+    SecretStoreUnavailable failure = noneLeft();
     for (KeyEncryptionKey key : allowed(keys)) {
       try {
         wraps.add(new Envelope.Wrap(key.id(), key.wrap(dataKey, context)));
@@ -91,6 +109,10 @@ public final class SecretStore {
       throw failure;
     }
     return wraps;
+  }
+
+  private static SecretStoreUnavailable noneLeft() {
+    return new SecretStoreUnavailable("every key of broker.secret-store.keys was retired");
   }
 
   /**

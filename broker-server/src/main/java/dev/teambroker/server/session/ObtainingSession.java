@@ -61,10 +61,11 @@ class ObtainingSession {
       return new NotAsked(unguarded.get());
     }
     ObtainedSession first = once(cleared, rows.seeing(sighting, () -> keys.open(cleared.user())));
-    if (!(first instanceof Asked asked)
-        || !isStale(asked.answer())
-        || !wasReplaced(cleared, asked)) {
+    if (!(first instanceof Asked asked) || !isStale(asked.answer())) {
       return first;
+    }
+    if (!wasReplaced(cleared, asked)) {
+      return withFormerKey(cleared, first);
     }
     return cleared.permitted().needsCode()
         ? waitsForTheNextCode(cleared)
@@ -76,6 +77,15 @@ class ObtainingSession {
     return cleared.permitted() instanceof Permitted.User && cleared.permitted().needsCode()
         ? guarding.refusal(cleared.user())
         : Optional.empty();
+  }
+
+  /** While a rotation runs the key before serves where AWS doesn't know the new one yet. */
+  private ObtainedSession withFormerKey(Cleared cleared, ObtainedSession refused) {
+    if (cleared.permitted().needsCode()) {
+      return refused;
+    }
+    Optional<IssuingKey> former = keys.openFormer(cleared.user());
+    return former.isPresent() ? once(cleared, former) : refused;
   }
 
   private ObtainedSession once(Cleared cleared, Optional<IssuingKey> opened) {

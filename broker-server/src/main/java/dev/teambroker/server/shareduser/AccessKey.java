@@ -29,9 +29,22 @@ record AccessKey(
     return FreshId.of("k");
   }
 
-  /** What the secret is sealed for: this row, this user, this key. A key is sealed once. */
+  /** What the secret of a key that came in is sealed for: this row, this user, this key. */
   static Binding binding(String rowId, String userArn, String accessKeyId) {
     return new Binding("access-key", rowId, userArn, accessKeyId, 1);
+  }
+
+  /**
+   * What the secret of a key is sealed for that the broker lets AWS make: the data key is there
+   * before AWS has said the key's id. The row, with its MAC, ties the two.
+   */
+  static Binding reserved(String rowId, String userArn) {
+    return new Binding("access-key", rowId, userArn, "made by this row's broker", 1);
+  }
+
+  /** What its secret is sealed for. A key is sealed once. */
+  Binding binding(String userArn) {
+    return exposed ? binding(rowId, userArn, accessKeyId) : reserved(rowId, userArn);
   }
 
   @Override

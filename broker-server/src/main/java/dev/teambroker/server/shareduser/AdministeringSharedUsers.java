@@ -23,6 +23,7 @@ public class AdministeringSharedUsers {
   private final ReEnrolmentConfirmations confirmations;
   private final SharedUserGrants grants;
   private final List<RemovedWithSharedUser> others;
+  private final KeyChanges rotations;
   private final Changes changes;
   private final AuditTrail trail;
 
@@ -35,6 +36,7 @@ public class AdministeringSharedUsers {
       ReEnrolmentConfirmations confirmations,
       SharedUserGrants grants,
       List<RemovedWithSharedUser> others,
+      KeyChanges rotations,
       Changes changes,
       AuditTrail trail) {
     this.access = access;
@@ -45,6 +47,7 @@ public class AdministeringSharedUsers {
     this.confirmations = confirmations;
     this.grants = grants;
     this.others = others;
+    this.rotations = rotations;
     this.changes = changes;
     this.trail = trail;
   }
@@ -89,6 +92,9 @@ public class AdministeringSharedUsers {
 
   private Outcome<SharedUser> removeNow(SharedUser user) {
     SharedUserId id = user.sharedUserId();
+    if (rotations.isUnderWay(id)) {
+      return KeyChanges.refused(user);
+    }
     List<RowChange> made = new ArrayList<>(grants.removeOf(id));
     others.forEach(other -> made.addAll(other.removeOf(id)));
     keys.of(id).forEach(key -> made.add(keys.delete(key)));

@@ -21,6 +21,17 @@ public class IssuingKeys {
     return keys.current(user.sharedUserId()).map(key -> open(user, key));
   }
 
+  /**
+   * The user's former key, opened: it still serves where AWS doesn't know the current one. The
+   * caller closes it.
+   */
+  public Optional<IssuingKey> openFormer(SharedUser user) {
+    return keys.of(user.sharedUserId()).stream()
+        .filter(key -> key.state() == KeyState.FORMER)
+        .findFirst()
+        .map(key -> open(user, key));
+  }
+
   /** The user's current key's id. */
   public Optional<String> currentId(SharedUser user) {
     return keys.current(user.sharedUserId()).map(AccessKey::accessKeyId);
@@ -29,8 +40,6 @@ public class IssuingKeys {
   private IssuingKey open(SharedUser user, AccessKey key) {
     return new IssuingKey(
         AwsKey.longTerm(
-            key.accessKeyId(),
-            secrets.unseal(
-                key.sealed(), AccessKey.binding(key.rowId(), user.userArn(), key.accessKeyId()))));
+            key.accessKeyId(), secrets.unseal(key.sealed(), key.binding(user.userArn()))));
   }
 }

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** What a stored access key is used for. */
 public enum KeyState {
+  /** Made by a rotation; not used before it is proved. */
+  NEXT,
   /** Sessions are asked for with it. */
   CURRENT,
   /** Was current before; kept while it may still be valid at AWS. */

@@ -24,6 +24,7 @@ public class ReplacingKey {
   private final Access access;
   private final ProvingPossession proving;
   private final AccessKeys keys;
+  private final KeyChanges rotations;
   private final SecretStore secrets;
   private final Changes changes;
   private final AuditTrail trail;
@@ -33,6 +34,7 @@ public class ReplacingKey {
       Access access,
       ProvingPossession proving,
       AccessKeys keys,
+      KeyChanges rotations,
       SecretStore secrets,
       Changes changes,
       AuditTrail trail,
@@ -40,6 +42,7 @@ public class ReplacingKey {
     this.access = access;
     this.proving = proving;
     this.keys = keys;
+    this.rotations = rotations;
     this.secrets = secrets;
     this.changes = changes;
     this.trail = trail;
@@ -81,6 +84,9 @@ public class ReplacingKey {
   }
 
   private Outcome<SharedUser> replace(SharedUser user, AccessKey next) {
+    if (rotations.isUnderWay(user.sharedUserId())) {
+      return KeyChanges.refused(user);
+    }
     List<RowChange> made = new ArrayList<>();
     for (AccessKey held : keys.of(user.sharedUserId())) {
       if (held.accessKeyId().equals(next.accessKeyId())) {
@@ -93,6 +99,7 @@ public class ReplacingKey {
           case CURRENT -> made.add(keys.update(held.in(KeyState.FORMER)));
           case FORMER -> made.add(keys.update(held.in(KeyState.RETIRED)));
           case RETIRED -> {}
+          case NEXT -> throw new IllegalStateException("a rotation was under way");
         }
       }
     }

@@ -27,8 +27,7 @@ class SealedAccessKeys implements SealedRecords {
   }
 
   private static SealedRecord record(SharedUser user, AccessKey key) {
-    return new SealedRecord(
-        AccessKey.binding(key.rowId(), user.userArn(), key.accessKeyId()), key.sealed());
+    return new SealedRecord(key.binding(user.userArn()), key.sealed());
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.teambroker.sandbox.Sandbox;
 import dev.teambroker.sandbox.SandboxKey;
 import dev.teambroker.sandbox.SandboxUser;
 import dev.teambroker.server.ServedContract;
+import dev.teambroker.server.rotation.HandCranked;
 import dev.teambroker.server.signin.Answer;
 import dev.teambroker.server.signin.ClientDevice;
 import dev.teambroker.server.signin.Person;
@@ -35,7 +36,7 @@ class DescribedApiTest {
 
   @BeforeAll
   static void start() {
-    stage = new Stage();
+    stage = new Stage(HandCranked.BY_HAND);
     contract = ServedContract.of(stage.broker);
   }
 
@@ -184,6 +185,7 @@ class DescribedApiTest {
         .expect(204);
     guarded(path);
     contained();
+    rotated();
     stage.owner.fresh(stage.broker).delete(stage.broker, path).expect(204);
   }
 
@@ -193,6 +195,19 @@ class DescribedApiTest {
     owner.post(stage.broker, path + "/policy-check", "").expect(200);
     owner.put(stage.broker, path + "/guard-acceptance", null).expect(200);
     owner.delete(stage.broker, path + "/guard-acceptance").expect(200);
+  }
+
+  private static void rotated() {
+    ClientDevice owner = stage.owner.fresh(stage.broker);
+    String path = "/v1/shared-users/deploy/rotation";
+    Answer begun = owner.post(stage.broker, path, "").expect(201);
+    owner.get(stage.broker, "/v1/rotations").expect(200);
+    owner.get(stage.broker, "/v1/rotations/" + begun.text("id")).expect(200);
+    owner.post(stage.broker, path + "/hold", "").expect(200);
+    owner.post(stage.broker, path + "/resume", "").expect(200);
+    owner.post(stage.broker, path + "/undo", "").expect(200);
+    new HandCranked(stage.broker, stage.clock).untilAllRest();
+    stage.owner.fresh(stage.broker).get(stage.broker, path + "s").expect(200);
   }
 
   private static void contained() {

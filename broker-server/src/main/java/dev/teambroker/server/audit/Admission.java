@@ -10,4 +10,9 @@ public sealed interface Admission {
 
   /** Others have declared the replica lost that the record was written for; nothing was written. */
   record ReplicaLost() implements Admission {}
+
+  /**
+   * The record's code, or the sign-in that it was sent in, didn't allow it; nothing was written.
+   */
+  record CodeRefused(CodeUse.Refusal why) implements Admission {}
 }

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The one SQL function that writes the trail (db/migrations/V111). */
+/** The one SQL function that writes the trail (db/migrations/V111, V322). */
 final class AppendCall {
   private static final String CALL =
       """
-      SELECT record_epoch, record_number, record_hash, record_lost
-      FROM broker.audit_append(?, ?, ?, ?, CAST(? AS jsonb))
+      SELECT record_epoch, record_number, record_hash, record_lost, record_code
+      FROM broker.audit_append_codes(?, ?, ?, ?, CAST(? AS jsonb), CAST(? AS jsonb))
       """;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -52,6 +52,7 @@ final class AppendCall {
       call.setArray(3, array(connection, "bytea", proofs));
       call.setArray(4, array(connection, "timestamptz", expiries));
       call.setString(5, sessions(entries));
+      call.setString(6, CodesOfBatch.json(entries));
       List<Appended> lines = read(call, entries);
       SQLWarning warning = call.getWarnings();
       if (warning != null) {
@@ -81,6 +82,10 @@ final class AppendCall {
   }
 
   private static Appended read(ResultSet row, Entry entry) throws SQLException {
+    CodeUse.Refusal refusal = CodeUse.Refusal.ofCode(row.getString("record_code"));
+    if (refusal != null) {
+      return new Appended.CodeRefused(refusal);
+    }
     if (row.getBoolean("record_lost")) {
       return new Appended.ReplicaLost();
     }

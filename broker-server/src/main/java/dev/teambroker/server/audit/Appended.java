@@ -9,4 +9,6 @@ sealed interface Appended {
   record ProofReplayed() implements Appended {}
 
   record ReplicaLost() implements Appended {}
+
+  record CodeRefused(CodeUse.Refusal why) implements Appended {}
 }

@@ -2,6 +2,7 @@ package dev.teambroker.server.audit;
 
 import dev.teambroker.protocol.AuditRecords.Line;
 import dev.teambroker.server.audit.Admission.Admitted;
+import dev.teambroker.server.audit.Admission.CodeRefused;
 import dev.teambroker.server.audit.Admission.ProofReplayed;
 import dev.teambroker.server.audit.Admission.ReplicaLost;
 import dev.teambroker.server.database.Postgres;
@@ -67,12 +68,12 @@ public class AuditTrail {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("append needs the transaction of the change it tells of");
     }
-    Entry entry = entry(event, purpose, null, null);
+    Entry entry = entry(event, purpose, null, null, null);
     ConnectionCallback<List<Appended>> call =
         (Connection connection) -> AppendCall.run(connection, List.of(entry));
     return switch (Objects.requireNonNull(jdbc.execute(call)).getFirst()) {
       case Appended.Stands(Line line) -> new Recorded(line.epoch(), line.number(), entry.at());
-      case Appended.ProofReplayed _, Appended.ReplicaLost _ ->
+      case Appended.ProofReplayed _, Appended.ReplicaLost _, Appended.CodeRefused _ ->
           throw new IllegalStateException("there was no condition");
     };
   }
@@ -86,8 +87,23 @@ public class AuditTrail {
   public Recorded record(AuditEvent event) {
     return switch (record(event, Purpose.TELLS, null, null)) {
       case Admitted(Recorded recorded) -> recorded;
-      case ProofReplayed _, ReplicaLost _ ->
+      case ProofReplayed _, ReplicaLost _, CodeRefused _ ->
           throw new IllegalStateException("there was no condition");
+    };
+  }
+
+  /**
+   * The same of a code: what it changes is changed in the same commit, or nothing is and the answer
+   * says why.
+   *
+   * @throws AuditUnavailable when the record isn't durable
+   */
+  public Optional<CodeUse.Refusal> record(AuditEvent event, CodeUse code) {
+    return switch (written(entry(event, Purpose.TELLS, null, null, code))) {
+      case Admitted _ -> Optional.empty();
+      case CodeRefused(CodeUse.Refusal why) -> Optional.of(why);
+      case ProofReplayed _, ReplicaLost _ ->
+          throw new IllegalStateException("there was no such condition");
     };
   }
 
@@ -99,10 +115,13 @@ public class AuditTrail {
    */
   Admission record(
       AuditEvent event, Purpose purpose, @Nullable ProofUse proof, @Nullable LedgerRow session) {
+    return written(entry(event, purpose, proof, session, null));
+  }
+
+  private Admission written(Entry entry) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("a transaction runs: use append, or record before or after");
     }
-    Entry entry = entry(event, purpose, proof, session);
     if (!writer.offer(entry)) {
       throw AuditUnavailable.notWritten("too many records wait", null);
     }
@@ -111,7 +130,7 @@ public class AuditTrail {
 
   /** Queues the record without waiting for it; for what must not fail the caller. */
   void note(AuditEvent event) {
-    writer.offer(entry(event, Purpose.TELLS, null, null));
+    writer.offer(entry(event, Purpose.TELLS, null, null, null));
   }
 
   /** Why the last commit failed, if it did. */
@@ -120,10 +139,14 @@ public class AuditTrail {
   }
 
   private Entry entry(
-      AuditEvent event, Purpose purpose, @Nullable ProofUse proof, @Nullable LedgerRow session) {
+      AuditEvent event,
+      Purpose purpose,
+      @Nullable ProofUse proof,
+      @Nullable LedgerRow session,
+      @Nullable CodeUse code) {
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
     String body = RecordBody.of(event, purpose, at, RequestContext.current());
-    return new Entry(body, at, purpose.onlyWhileLives(), proof, session);
+    return new Entry(body, at, purpose.onlyWhileLives(), proof, session, code);
   }
 
   private Admission await(Entry entry) {

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class BatchWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
   private static final int LARGEST_BATCH = 512;
+  private static final String DEADLOCK = "40P01";
 
   private final Login login;
   private final BlockingQueue<Entry> queue;
@@ -153,6 +154,7 @@ final class BatchWriter implements AutoCloseable {
           new Admitted(new Recorded(line.epoch(), line.number(), entry.at()));
       case Appended.ProofReplayed _ -> new Admission.ProofReplayed();
       case Appended.ReplicaLost _ -> new Admission.ReplicaLost();
+      case Appended.CodeRefused(CodeUse.Refusal why) -> new Admission.CodeRefused(why);
     };
   }
 
@@ -164,9 +166,14 @@ final class BatchWriter implements AutoCloseable {
     batch.forEach(entry -> entry.outcome().completeExceptionally(failure.apply(why)));
   }
 
-  /** Data that PostgreSQL refuses: the others of the batch are not to suffer for it. */
+  /**
+   * Data that PostgreSQL refuses, or rows that somebody takes in another order: the others of the
+   * batch are not to suffer for it.
+   */
   private static boolean isOfOneRecord(SQLException e) {
-    return stateOf(e).startsWith("22") || stateOf(e).startsWith("23");
+    return stateOf(e).startsWith("22")
+        || stateOf(e).startsWith("23")
+        || DEADLOCK.equals(stateOf(e));
   }
 
   /**

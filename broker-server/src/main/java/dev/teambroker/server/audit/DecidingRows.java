@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
  *
  * <p>A change of such a row is made in one transaction: lock and write the row with its next
  * version, then {@link AuditTrail#append} an event that names {@link #change} or {@link #removal}.
- * What {@link #read} is given must see committed rows only: read before the transaction writes.
+ * A sign-in in which a code is verified is changed by the trail's writer ({@link CodeUse}). What
+ * {@link #read} is given must see committed rows only: read before the transaction writes.
  *
  * <p>No row's absence may grant anything. Thread-safe.
  */

@@ -19,6 +19,7 @@ final class Entry {
   private final @Nullable UUID onlyWhileLives;
   private final @Nullable ProofUse proof;
   private final @Nullable LedgerRow ledger;
+  private final @Nullable CodeUse code;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private final CompletableFuture<Admission> outcome = new CompletableFuture<>();
 
@@ -27,12 +28,14 @@ final class Entry {
       Instant at,
       @Nullable UUID onlyWhileLives,
       @Nullable ProofUse proof,
-      @Nullable LedgerRow ledger) {
+      @Nullable LedgerRow ledger,
+      @Nullable CodeUse code) {
     this.body = body;
     this.at = at;
     this.onlyWhileLives = onlyWhileLives;
     this.proof = proof;
     this.ledger = ledger;
+    this.code = code;
   }
 
   String body() {
@@ -54,6 +57,10 @@ final class Entry {
 
   @Nullable LedgerRow ledger() {
     return ledger;
+  }
+
+  @Nullable CodeUse code() {
+    return code;
   }
 
   CompletableFuture<Admission> outcome() {

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** The rows of one table that have this value in that column. */
 public record RowGroup(By by, String value) {
-  /** Tables, and columns that have an index, of what sessions are decided on. */
+  /** Tables, and columns that have an index, of what sessions and codes are decided on. */
   public enum By {
     TOKEN("access_token", "hash"),
     SIGN_IN("sign_in", "id"),
@@ -13,7 +13,8 @@ public record RowGroup(By by, String value) {
     MEMBERSHIPS_OF_MEMBER("membership", "member_id"),
     SHARED_USER_NAMED("shared_user", "name"),
     KEYS_OF_SHARED_USER("access_key", "shared_user_id"),
-    GRANTS_OF_SHARED_USER("session_grant", "shared_user_id");
+    GRANTS_OF_SHARED_USER("session_grant", "shared_user_id"),
+    FACTORS_OF_MEMBER("factor", "member_id");
 
     private final String table;
     private final String column;

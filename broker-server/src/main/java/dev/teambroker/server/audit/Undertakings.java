@@ -71,6 +71,7 @@ public class Undertakings implements OpenWork, Undertaking.Keeper {
             }
             case Admission.ProofReplayed _ -> new Beginning.ProofReplayed();
             case Admission.ReplicaLost _ -> new Beginning.OutOfTouch(Heartbeats.INTERVAL);
+            case Admission.CodeRefused _ -> throw new IllegalStateException("there was no code");
           };
       begun = beginning instanceof Beginning.Begun;
       return beginning;
@@ -92,7 +93,8 @@ public class Undertakings implements OpenWork, Undertaking.Keeper {
       case Admitted _ -> {}
       case Admission.ReplicaLost _ ->
           throw AuditUnavailable.notWritten("it was ended by others, under unknown outcome", null);
-      case Admission.ProofReplayed _ -> throw new IllegalStateException("there was no proof");
+      case Admission.ProofReplayed _, Admission.CodeRefused _ ->
+          throw new IllegalStateException("there was neither a proof nor a code");
     }
   }
 

@@ -12,6 +12,12 @@ public sealed interface CodeCheck {
   /** It is no code: it takes six digits. Nothing was counted. */
   record Malformed() implements CodeCheck {}
 
+  /** It was right, but is not taken for what it was sent for, and can still be used. */
+  record Unused(Outcome.Refused<?> why) implements CodeCheck {}
+
+  /** It was not even compared: the proof that it came with was used before. */
+  record ProofUsed() implements CodeCheck {}
+
   /** It was wrong. */
   record Wrong() implements CodeCheck {}
 
@@ -32,6 +38,8 @@ public sealed interface CodeCheck {
     return switch (this) {
       case Accepted _ -> throw new IllegalStateException("the code was accepted");
       case Malformed _ -> Outcome.invalid("code", TotpCode.EXPECTED);
+      case Unused(Outcome.Refused<?> why) -> why.of();
+      case ProofUsed _ -> Outcome.refused(ProblemType.INVALID_PROOF, "The proof was used before.");
       case Wrong _ -> Outcome.refused(ProblemType.CODE_REFUSED, "The code is wrong.");
       case Replayed _ ->
           Outcome.refused(

@@ -2,6 +2,7 @@ package dev.teambroker.server.mfa;
 
 import dev.teambroker.server.audit.DecidingRows;
 import dev.teambroker.server.audit.RowChange;
+import dev.teambroker.server.audit.RowGroup;
 import dev.teambroker.server.audit.RowKind;
 import dev.teambroker.server.audit.StoredVersion;
 import dev.teambroker.server.member.InvitationId;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The members' factors, as the audit trail says they are, and the last step that each accepted. */
+/** The members' factors, as the audit trail says they are. */
 @Component
 class Factors {
   private static final String SELECT =
@@ -33,6 +34,7 @@ class Factors {
     return rows
         .readAll(
             RowKind.FACTOR,
+            new RowGroup(RowGroup.By.FACTORS_OF_MEMBER, member.value()),
             () -> list("where member_id = :value and state = 'active'", member.value()))
         .stream()
         .findFirst();
@@ -92,23 +94,6 @@ class Factors {
             .param("seed", next.seed().envelope())
             .update());
     return rows.change(next);
-  }
-
-  /**
-   * Moves the last accepted step up to this one; false if it, or a later one, was accepted before.
-   * Of all who ask with one code, on whichever replica, one gets true.
-   */
-  boolean accept(Factor factor, long step) {
-    return database
-            .sql(
-                """
-                update broker.factor_step set last_step = :step
-                 where factor_id = :id and last_step < :step
-                """)
-            .param("id", factor.id())
-            .param("step", step)
-            .update()
-        == 1;
   }
 
   List<Factor> stored() {

@@ -2,87 +2,95 @@ package dev.teambroker.server.mfa;
 
 import dev.teambroker.server.audit.AuditEvent;
 import dev.teambroker.server.audit.AuditTrail;
+import dev.teambroker.server.audit.CodeUse;
 import dev.teambroker.server.member.Device;
 import dev.teambroker.server.member.DeviceState;
 import dev.teambroker.server.member.Locking;
 import dev.teambroker.server.member.Member;
 import dev.teambroker.server.member.MemberState;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets a code be compared, or doesn't: counts before, forgets after a right one, locks after too
- * many wrong ones. Whoever comes here has proved the device's key, so nobody locks others out.
+ * Lets a code be compared, or doesn't: counts before, takes that back for one that was used, locks
+ * after too many wrong ones. Whoever comes here has proved the device's key, so nobody locks others
+ * out.
  */
 @Component
 class GuardingAttempts {
   private static final Duration CROWDED = Duration.ofSeconds(1);
 
   private final OneByOne oneByOne = new OneByOne();
-  private final Attempts attempts;
+  private final CountingAttempts counting;
   private final Locking locking;
   private final AuditTrail trail;
-  private final InstantSource clock;
 
-  GuardingAttempts(Attempts attempts, Locking locking, AuditTrail trail, InstantSource clock) {
-    this.attempts = attempts;
+  GuardingAttempts(CountingAttempts counting, Locking locking, AuditTrail trail) {
+    this.counting = counting;
     this.locking = locking;
     this.trail = trail;
-    this.clock = clock;
   }
 
-  CodeCheck attempt(Member member, Device device, Supplier<CodeCheck> comparison) {
-    if (device.state() instanceof DeviceState.Locked
-        || member.state() instanceof MemberState.Locked) {
+  /**
+   * @param comparison also takes the code, and forgets the attempts, where it is right
+   */
+  CodeCheck attempt(
+      Attempt attempt, Function<CountingAttempts.Counted.Allowed, CodeCheck> comparison) {
+    if (attempt.device().state() instanceof DeviceState.Locked
+        || attempt.member().state() instanceof MemberState.Locked) {
       return new CodeCheck.Locked();
     }
     return oneByOne
-        .inTurn(member.memberId(), () -> counted(member, device, comparison))
+        .inTurn(attempt.member().memberId(), () -> counted(attempt, comparison))
         .orElse(new CodeCheck.BackedOff(CROWDED));
   }
 
-  private CodeCheck counted(Member member, Device device, Supplier<CodeCheck> comparison) {
-    return switch (attempts.count(device, clock.instant())) {
-      case Attempts.Counted.TooSoon(var wait) -> new CodeCheck.BackedOff(wait);
-      case Attempts.Counted.Allowed allowed -> attempt(member, device, allowed, comparison);
+  private CodeCheck counted(
+      Attempt attempt, Function<CountingAttempts.Counted.Allowed, CodeCheck> comparison) {
+    return switch (counting.count(attempt)) {
+      case CountingAttempts.Counted.ProofUsed _ -> new CodeCheck.ProofUsed();
+      case CountingAttempts.Counted.TooSoon(var wait) -> new CodeCheck.BackedOff(wait);
+      case CountingAttempts.Counted.Allowed allowed ->
+          compared(attempt.member(), attempt.device(), allowed, comparison);
     };
   }
 
-  private CodeCheck attempt(
+  private CodeCheck compared(
       Member member,
       Device device,
-      Attempts.Counted.Allowed counted,
-      Supplier<CodeCheck> comparison) {
+      CountingAttempts.Counted.Allowed counted,
+      Function<CountingAttempts.Counted.Allowed, CodeCheck> comparison) {
     boolean beyond =
         counted.ofDevice() > BackOff.DEVICE.lockAt()
             || counted.ofMember() > BackOff.MEMBER.lockAt();
     if (beyond && lock(device, counted)) {
       return new CodeCheck.Locked();
     }
-    CodeCheck check = comparison.get();
+    CodeCheck check = comparison.apply(counted);
     switch (check) {
-      case CodeCheck.Accepted _ -> attempts.forget(device);
-      case CodeCheck.Replayed _ -> {
-        record(member, device, check);
-        attempts.discount(device);
-      }
+      case CodeCheck.Replayed _ ->
+          trail.record(
+              about("code.replayed", member, device),
+              new CodeUse.Repeated(member.id(), device.id()));
       case CodeCheck.Wrong _ -> {
-        record(member, device, check);
+        trail.record(about("code.refused", member, device));
         if (lock(device, counted)) {
           return new CodeCheck.Locked();
         }
       }
-      case CodeCheck.Malformed _,
+      case CodeCheck.Accepted _,
+          CodeCheck.Unused _,
+          CodeCheck.Malformed _,
           CodeCheck.BackedOff _,
+          CodeCheck.ProofUsed _,
           CodeCheck.Locked _,
           CodeCheck.NoFactor _ -> {}
     }
     return check;
   }
 
-  private boolean lock(Device device, Attempts.Counted.Allowed counted) {
+  private boolean lock(Device device, CountingAttempts.Counted.Allowed counted) {
     boolean ofMember =
         counted.ofMember() >= BackOff.MEMBER.lockAt() && locking.lockMember(device.member());
     boolean ofDevice =
@@ -90,11 +98,10 @@ class GuardingAttempts {
     return ofMember || ofDevice;
   }
 
-  private void record(Member member, Device device, CodeCheck check) {
-    trail.record(
-        AuditEvent.of(check instanceof CodeCheck.Replayed ? "code.replayed" : "code.refused")
-            .with("subject", member.name())
-            .with("subjectId", member.id())
-            .with("deviceId", device.id()));
+  private static AuditEvent about(String action, Member member, Device device) {
+    return AuditEvent.of(action)
+        .with("subject", member.name())
+        .with("subjectId", member.id())
+        .with("deviceId", device.id());
   }
 }

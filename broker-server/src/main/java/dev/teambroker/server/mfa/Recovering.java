@@ -12,6 +12,7 @@ import dev.teambroker.server.member.Changes;
 import dev.teambroker.server.member.Device;
 import dev.teambroker.server.member.Member;
 import dev.teambroker.server.web.Outcome;
+import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,25 +25,31 @@ public class Recovering {
   private final Factors factors;
   private final NewFactors newFactors;
   private final GuardingAttempts guard;
+  private final Attempts attempts;
   private final Arrivals arrivals;
   private final Changes changes;
   private final AuditTrail trail;
+  private final InstantSource clock;
 
   Recovering(
       RecoveryCodes codes,
       Factors factors,
       NewFactors newFactors,
       GuardingAttempts guard,
+      Attempts attempts,
       Arrivals arrivals,
       Changes changes,
-      AuditTrail trail) {
+      AuditTrail trail,
+      InstantSource clock) {
     this.codes = codes;
     this.factors = factors;
     this.newFactors = newFactors;
     this.guard = guard;
+    this.attempts = attempts;
     this.arrivals = arrivals;
     this.changes = changes;
     this.trail = trail;
+    this.clock = clock;
   }
 
   /** For a device that has proved its key. */
@@ -50,18 +57,22 @@ public class Recovering {
     String hash = RecoveryCode.hash(typed);
     CodeCheck check =
         guard.attempt(
-            member,
-            device,
-            () ->
-                codes.unused(member.memberId(), hash).isPresent()
-                    ? new CodeCheck.Accepted()
-                    : new CodeCheck.Wrong());
+            new Attempt(member, device, null, null, clock.instant()),
+            _ -> compare(member, device, hash));
     if (!(check instanceof CodeCheck.Accepted)) {
       return check.refusal();
     }
     Arrival arrival = arrivals.recovery(member, device);
     NewFactors.New factor = newFactors.make(arrival);
     return changes.run(() -> beginNow(arrival, device, factor, hash));
+  }
+
+  private CodeCheck compare(Member member, Device device, String hash) {
+    if (codes.unused(member.memberId(), hash).isEmpty()) {
+      return new CodeCheck.Wrong();
+    }
+    attempts.forget(device);
+    return new CodeCheck.Accepted();
   }
 
   private Outcome<Enrolments.Started> beginNow(

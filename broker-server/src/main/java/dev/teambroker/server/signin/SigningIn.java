@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Signs a member in on a device by its key and a code, keeps the sign-in going by refresh tokens,
- * verifies further codes in it, ends it. Thread-safe.
+ * ends it. Thread-safe.
  */
 @Component
 public class SigningIn {
@@ -127,29 +127,6 @@ public class SigningIn {
     return tokens.use(refreshToken, now) ? Outcome.done(tokens.issue(signIn, now)) : ended();
   }
 
-  /** Verifies a further code in the running sign-in, which then lasts as long as a new one. */
-  public Outcome<Instant> verify(SignedIn who, Secret code) {
-    Member member = members.find(who.member()).orElseThrow();
-    Device device = devices.find(who.device()).orElseThrow();
-    CodeCheck check = verifying.verify(member, device, code);
-    return check instanceof CodeCheck.Accepted
-        ? changes.run(() -> verified(who.signInId()))
-        : check.refusal();
-  }
-
-  private Outcome<Instant> verified(String signInId) {
-    SignIn signIn =
-        signIns.find(signInId).filter(one -> one.state() == SignIn.State.RUNNING).orElse(null);
-    if (signIn == null) {
-      return ended();
-    }
-    Instant now = Times.now(clock);
-    RowChange change = signIns.update(signIn.verified(now, settings.lifetime()));
-    trail.append(
-        AuditEvent.of("second-factor.verified").with("signInId", signInId).changing(change));
-    return Outcome.done(now);
-  }
-
   /** Signs out. */
   public Outcome<String> signOut(SignedIn who) {
     return end(who.signInId(), "signed out");
@@ -191,7 +168,7 @@ public class SigningIn {
     return refusal.orElseGet(() -> Actors.as(member, device, () -> work.apply(member, device)));
   }
 
-  private static <T> Outcome<T> ended() {
+  static <T> Outcome<T> ended() {
     return Outcome.refused(
         ProblemType.INVALID_GRANT, "The sign-in has ended; sign in again with a code.");
   }

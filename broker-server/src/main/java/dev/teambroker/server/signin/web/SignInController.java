@@ -14,6 +14,7 @@ import dev.teambroker.server.signin.EnteringByKey;
 import dev.teambroker.server.signin.ProvenKey;
 import dev.teambroker.server.signin.SignedIn;
 import dev.teambroker.server.signin.SigningIn;
+import dev.teambroker.server.signin.VerifyingAgain;
 import dev.teambroker.server.web.Endpoint;
 import dev.teambroker.server.web.Problems;
 import java.util.List;
@@ -31,12 +32,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SignInController {
   private final SigningIn signingIn;
+  private final VerifyingAgain verifying;
   private final EnteringByKey entering;
   private final Members members;
   private final Teams teams;
 
-  SignInController(SigningIn signingIn, EnteringByKey entering, Members members, Teams teams) {
+  SignInController(
+      SigningIn signingIn,
+      VerifyingAgain verifying,
+      EnteringByKey entering,
+      Members members,
+      Teams teams) {
     this.signingIn = signingIn;
+    this.verifying = verifying;
     this.entering = entering;
     this.members = members;
     this.teams = teams;
@@ -72,7 +80,7 @@ class SignInController {
       })
   @PostMapping("/v1/second-factor")
   ResponseEntity<?> verify(@AuthenticationPrincipal SignedIn who, @RequestBody Code code) {
-    return Problems.noContent(signingIn.verify(who, code.code()));
+    return Problems.noContent(verifying.verify(who, code.code()));
   }
 
   @Endpoint(

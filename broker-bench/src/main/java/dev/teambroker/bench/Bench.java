@@ -21,7 +21,7 @@ public final class Bench {
       ./broker bench start [--runs N]     start to ready, over an external PostgreSQL
       ./broker bench restart [--runs N]   kill -9 to ready, and to the first session
       ./broker bench totp [options]       checks of codes a second
-        --clients N (32) --members N (320) --seconds N (15) --warm-up N (30)
+        --clients N (32) --members N (640) --seconds N (15) --warm-up N (30)
       ./broker bench overload [options]   goodput and memory at twice the capacity
         --minutes N (10) --connections N (1024) --peak-seconds N (20) --warm-up N (60)
       ./broker bench audit-verify [options]   records a second, beside a plain loop of hashes

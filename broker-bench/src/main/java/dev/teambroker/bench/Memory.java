@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * @param oldMegabytes what the collector has moved to the old generation and not dropped yet
  */
 record Memory(long residentMegabytes, long oldMegabytes) {
+  static final Memory UNKNOWN = new Memory(0, 0);
+
   private static final Pattern OLD =
       Pattern.compile(
           "jvm_memory_used_bytes\\{area=\"heap\",id=\"[^\"]*Old Gen\"[^}]*} ([0-9.E+]+)");

@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -33,6 +34,7 @@ final class Wire implements AutoCloseable {
   private final URI address;
   private Socket socket;
   private InputStream in;
+  private boolean kept;
 
   Wire(URI address) throws IOException {
     this.address = address;
@@ -50,7 +52,7 @@ final class Wire implements AutoCloseable {
     return socket;
   }
 
-  /** Sends a request; one that the server's idle time has cut the connection under goes again. */
+  /** Sends a request; one under which the server has closed an idle connection goes once more. */
   Reply send(String method, String path, String headers, String body) throws IOException {
     return send(method, path, headers, body.getBytes(UTF_8));
   }
@@ -72,8 +74,15 @@ final class Wire implements AutoCloseable {
     byte[] request = new byte[head.length + content.length];
     System.arraycopy(head, 0, request, 0, head.length);
     System.arraycopy(content, 0, request, head.length, content.length);
-    socket.getOutputStream().write(request);
-    socket.getOutputStream().flush();
+    boolean answered = isAnswered(request);
+    if (!answered && kept) {
+      reconnect();
+      answered = isAnswered(request);
+    }
+    if (!answered) {
+      throw new IOException("the server closed the connection");
+    }
+    kept = true;
     Reply reply = read();
     if ("close".equalsIgnoreCase(reply.headers().get("connection"))) {
       reconnect();
@@ -81,8 +90,28 @@ final class Wire implements AutoCloseable {
     return reply;
   }
 
+  /**
+   * Whether an answer begins. Where none does, the connection was closed before the request came: a
+   * server that had taken it would refuse its proof the second time.
+   */
+  private boolean isAnswered(byte[] request) throws IOException {
+    try {
+      socket.getOutputStream().write(request);
+      socket.getOutputStream().flush();
+      in.mark(1);
+      int first = in.read();
+      in.reset();
+      return first >= 0;
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Begins anew, for a server cuts off who was idle. */
   void reconnect() throws IOException {
+    kept = false;
     socket.close();
     socket = connected(address);
     in = new BufferedInputStream(socket.getInputStream(), 8192);

@@ -8,6 +8,7 @@ import dev.teambroker.protocol.Containments.Containment;
 import dev.teambroker.protocol.Grants.Grant;
 import dev.teambroker.protocol.Guards;
 import dev.teambroker.protocol.Members;
+import dev.teambroker.protocol.Rotations;
 import dev.teambroker.protocol.Secret;
 import dev.teambroker.protocol.Sessions;
 import dev.teambroker.protocol.SharedUsers;
@@ -15,10 +16,12 @@ import dev.teambroker.protocol.SharedUsers.SharedUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -192,6 +195,7 @@ class AdministrationTest {
 
   @Test
   void importsAKeyFromAwssCsvFile() throws IOException {
+    cli.person.leaves();
     Path csv = home.resolve("accessKeys.csv");
     String secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
     Files.writeString(
@@ -204,10 +208,112 @@ class AdministrationTest {
 
   @Test
   void importsAKeyThatIsTyped() {
-    cli.person.willType("AKIAIOSFODNN7EXAMPLE", "typed-secret");
+    cli.person.willType("AKIAIOSFODNN7EXAMPLE", "typed-secret", "");
     imports();
-    assertThat(cli.person.seen().getLast()).isEqualTo("Secret access key: [secretly] ");
+    assertThat(cli.person.seen()).contains("Secret access key: [secretly] ");
     assertThat(broker.requests().getLast()).contains("\"secretAccessKey\":\"typed-secret\"");
+    assertThat(cli.err()).contains("broker-cli rotation start deploy");
+  }
+
+  @Test
+  void rotatesAnImportedKeyAtOnceWhereThatIsAnswered() {
+    broker.with("POST", "/v1/shared-users/deploy/rotation", 200, rotation("running", null));
+    cli.person.willType("AKIAIOSFODNN7EXAMPLE", "typed-secret", "y");
+    imports();
+    assertThat(broker.requests().getLast()).isEqualTo("POST /v1/shared-users/deploy/rotation");
+    assertThat(cli.err()).contains("rotation show deploy --follow");
+  }
+
+  @Test
+  void showsHowOldAKeyIsAndWarnsBesideTheTable() {
+    SharedUser old = sharedUser("The key AKIA1 of deploy is 100 days old.");
+    broker.with("GET", "/v1/shared-users", 200, List.of(old));
+    assertThat(cli.run("shared-user", "list")).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("KEY AGE", age(), "yes").doesNotContain("100 days");
+    assertThat(cli.err()).contains("The key AKIA1 of deploy is 100 days old.");
+    broker.with("GET", "/v1/shared-users/deploy", 200, old);
+    assertThat(cli.run("shared-user", "show", "deploy")).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("AKIA1", age());
+    assertThat(cli.err()).contains("100 days old");
+  }
+
+  private String age() {
+    return Duration.between(TIME, cli.clock.instant()).toDays() + "d";
+  }
+
+  @Test
+  void listsRotationsAndShowsTheLatestStepByStep() {
+    broker.with("GET", "/v1/rotations", 200, List.of(rotation("held", "somebody uses AKIA1")));
+    assertThat(cli.run("rotation", "list")).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("deploy", "held", "switched", "somebody uses AKIA1");
+
+    broker.with(
+        "GET", "/v1/shared-users/deploy/rotations", 200, List.of(rotation("running", null)));
+    shownAs(rotation("running", null));
+    assertThat(cli.run("rotation", "show", "deploy")).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("WHEN", "switched", "AKIA2 serves");
+    assertThat(cli.run("rotation", "show", "deploy", "--run", "w-1", "--json")).isZero();
+    assertThat(cli.out()).contains("\"says\" : \"AKIA2 serves\"");
+    assertThat(cli.run("rotation", "history", "deploy")).isZero();
+    assertThat(cli.out()).contains("w-1", "olivia", "AKIA1", "AKIA2");
+  }
+
+  @Test
+  void followsARotationUntilItEndsOrIsHeld() {
+    broker.with("POST", "/v1/shared-users/deploy/rotation", 200, rotation("running", null));
+    shownAs(rotation("done", null));
+    assertThat(cli.run("rotation", "start", "deploy", "--follow")).as(cli.err()).isZero();
+    assertThat(cli.out()).isEqualTo("2026-01-02T03:04:05Z  switched  AKIA2 serves\n");
+    shownAs(rotation("held", "somebody uses AKIA1"));
+    assertThat(cli.run("rotation", "start", "deploy", "--follow")).isEqualTo(5);
+    assertThat(cli.err()).contains("It is held: somebody uses AKIA1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rotation undo deploy   | POST /v1/shared-users/deploy/rotation/undo",
+        "rotation hold deploy   | POST /v1/shared-users/deploy/rotation/hold",
+        "rotation resume deploy | POST /v1/shared-users/deploy/rotation/resume",
+        "rotation resume deploy --candidate keep"
+            + " | POST /v1/shared-users/deploy/rotation/resume?candidate=keep",
+      })
+  void tellsWhereARotationIsAfterwards(String line, String request) {
+    String[] parts = request.strip().split(" ", 2);
+    broker.with(parts[0], parts[1], 200, rotation("held", "a member held it"));
+    assertThat(cli.run(line.strip().split("\\s+"))).as(cli.err()).isZero();
+    assertThat(broker.requests().getLast()).isEqualTo(request.strip());
+    assertThat(cli.err()).contains("The rotation of deploy is held", "a member held it");
+  }
+
+  private void shownAs(Rotations.Rotation rotation) {
+    broker.with(
+        "GET",
+        "/v1/rotations/w-1",
+        200,
+        new Rotations.Timeline(
+            rotation, List.of(new Rotations.Event(TIME, "switched", "AKIA2 serves"))));
+  }
+
+  private static Rotations.Rotation rotation(String state, @Nullable String held) {
+    return new Rotations.Rotation(
+        "w-1",
+        "deploy",
+        "123456789012",
+        "member",
+        "olivia",
+        TIME,
+        state,
+        "switched",
+        TIME,
+        held,
+        held == null ? null : "member",
+        null,
+        null,
+        "AKIA1",
+        "AKIA2",
+        null);
   }
 
   @Test
@@ -460,7 +566,7 @@ class AdministrationTest {
     return new Members.Device(id, "phone", "FINGER", state, TIME);
   }
 
-  private static SharedUser sharedUser() {
+  private static SharedUser sharedUser(String... warnings) {
     return new SharedUser(
         "deploy",
         "123456789012",
@@ -469,10 +575,11 @@ class AdministrationTest {
         "AIDATEST",
         "active",
         true,
-        List.of(),
+        List.of(new SharedUsers.AccessKey("AKIA1", "current", true, TIME)),
         List.of(),
         List.of("alice"),
-        List.of());
+        List.of(),
+        List.of(warnings));
   }
 
   private static Grant grant() {

@@ -166,6 +166,7 @@ class ConfiguringTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 }

@@ -125,6 +125,7 @@ class StatusTest {
                 List.of(new AccessKey("AKIA", "current", true, stored)),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of())));
     assertThat(cli.run("list", "--grants")).as(cli.err()).isZero();
     assertThat(cli.out().lines())

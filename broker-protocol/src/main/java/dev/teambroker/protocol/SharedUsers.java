@@ -2,6 +2,7 @@ package dev.teambroker.protocol;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +122,7 @@ public final class SharedUsers {
    * @param state {@code active} or {@code suspended}
    * @param exposed whether a key of it has ever been outside the broker and is still valid
    * @param waitingOwners those of the owners who were re-enrolled and wait to be confirmed
+   * @param warnings what should be seen to, a sentence each
    */
   public record SharedUser(
       String name,
@@ -133,7 +135,13 @@ public final class SharedUsers {
       List<AccessKey> accessKeys,
       List<String> mfaDevices,
       List<String> owners,
-      List<String> waitingOwners) {}
+      List<String> waitingOwners,
+      List<String> warnings) {
+    /** The key that sessions are issued with. */
+    public Optional<AccessKey> currentKey() {
+      return accessKeys.stream().filter(key -> key.state().equals("current")).findFirst();
+    }
+  }
 
   /**
    * That what a member has of a shared user holds again after an admin re-enrolled the member.

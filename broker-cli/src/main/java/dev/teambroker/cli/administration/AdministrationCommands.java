@@ -8,7 +8,16 @@ import picocli.CommandLine;
 public final class AdministrationCommands {
   /** In the order in which the help lists them. */
   public static final List<String> NAMES =
-      List.of("member", "team", "shared-user", "grant", "contain", "release", "audit", "who");
+      List.of(
+          "member",
+          "team",
+          "shared-user",
+          "rotation",
+          "grant",
+          "contain",
+          "release",
+          "audit",
+          "who");
 
   private AdministrationCommands() {}
 
@@ -25,6 +34,7 @@ public final class AdministrationCommands {
               .addSubcommand(new CheckCommand(around))
               .addSubcommand(new AcceptUnguardedCommand(around))
               .addSubcommand(new ManagementPrincipalCommands(around));
+      case "rotation" -> new CommandLine(new RotationCommands(around));
       case "grant" ->
           new CommandLine(new GrantCommands(around)).addSubcommand(new GrantAddCommand(around));
       case "contain" -> new CommandLine(new ContainCommands(around));

@@ -3,12 +3,15 @@ package dev.teambroker.cli.administration;
 import dev.teambroker.cli.broker.Call;
 import dev.teambroker.cli.terminal.Surroundings;
 import dev.teambroker.cli.terminal.Table;
+import dev.teambroker.protocol.Rotations.Rotation;
 import dev.teambroker.protocol.SharedUsers;
 import dev.teambroker.protocol.SharedUsers.AccessKey;
 import dev.teambroker.protocol.SharedUsers.Confirmation;
 import dev.teambroker.protocol.SharedUsers.Import;
 import dev.teambroker.protocol.SharedUsers.SharedUser;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,35 +29,48 @@ final class SharedUserCommands extends Administration {
   @Command(description = "Lists the shared users that you see.")
   void list() {
     SharedUser[] users = get(SharedUser[].class, "/v1/shared-users");
-    Table table = Table.of("NAME", "ACCOUNT", "USER", "STATE", "EXPOSED", "OWNERS", "WAITING");
+    Table table =
+        Table.of("NAME", "ACCOUNT", "USER", "STATE", "KEY AGE", "EXPOSED", "OWNERS", "WAITING");
     for (SharedUser user : users) {
       table.row(
           user.name(),
           user.account(),
           user.userName(),
           user.state(),
+          user.currentKey().map(this::age).orElse("-"),
           user.exposed() ? "yes" : "no",
           String.join(",", user.owners()),
           String.join(",", user.waitingOwners()));
     }
     print(users, table);
+    Stream.of(users).forEach(this::warn);
   }
 
   @Command(description = "Shows a shared user's keys and MFA devices.")
   void show(@Parameters(paramLabel = "NAME") String name) {
     SharedUser user = get(SharedUser.class, USER, name);
-    Table table = Table.of("KEY OR MFA DEVICE", "STATE", "EXPOSED", "STORED");
+    Table table = Table.of("KEY OR MFA DEVICE", "STATE", "AGE", "EXPOSED", "STORED");
     for (AccessKey key : user.accessKeys()) {
       table.row(
           key.accessKeyId(),
           key.state(),
+          age(key),
           key.exposed() ? "yes" : "no",
           String.valueOf(key.storedAt()));
     }
     for (String device : user.mfaDevices()) {
-      table.row(device, "", "", "");
+      table.row(device, "", "", "", "");
     }
     print(user, table);
+    warn(user);
+  }
+
+  private String age(AccessKey key) {
+    return Duration.between(key.storedAt(), around.clock().instant()).toDays() + "d";
+  }
+
+  private void warn(SharedUser user) {
+    user.warnings().forEach(around::say);
   }
 
   @Command(
@@ -82,6 +98,21 @@ final class SharedUserCommands extends Administration {
             + " as "
             + user.name()
             + ". Whoever had this key still has it until it is rotated.");
+    offerRotation(name);
+  }
+
+  /** The offer is a question where somebody is there to be asked. */
+  private void offerRotation(String name) {
+    String answer =
+        around.terminal().isThere()
+            ? around.terminal().ask("Rotate it now? Everybody works on meanwhile. [y/N] ").strip()
+            : "";
+    if (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes")) {
+      broker().call(Call.of("POST", USER + "/rotation", name), Rotation.class);
+      around.say("It is being rotated; broker-cli rotation show " + name + " --follow");
+    } else {
+      around.say("To rotate it: broker-cli rotation start " + name);
+    }
   }
 
   @Command(name = "replace-key", description = "Gives the broker a new access key of the user.")

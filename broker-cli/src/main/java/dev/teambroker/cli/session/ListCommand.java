@@ -9,7 +9,6 @@ import dev.teambroker.cli.signin.SignedInBroker;
 import dev.teambroker.cli.terminal.Surroundings;
 import dev.teambroker.cli.terminal.Table;
 import dev.teambroker.protocol.Grants.Grant;
-import dev.teambroker.protocol.SharedUsers.AccessKey;
 import dev.teambroker.protocol.SharedUsers.SharedUser;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,11 +119,8 @@ public final class ListCommand implements Runnable {
     Long age =
         user == null
             ? null
-            : user.accessKeys().stream()
-                .filter(key -> key.state().equals("current"))
-                .map(AccessKey::storedAt)
-                .map(stored -> Duration.between(stored, now).toDays())
-                .findFirst()
+            : user.currentKey()
+                .map(key -> Duration.between(key.storedAt(), now).toDays())
                 .orElse(null);
     return new Granted(
         grant.sharedUser(),

@@ -14,17 +14,21 @@ public class Showing {
   private final MfaDevices devices;
   private final Owners owners;
   private final Members members;
+  private final KeyWarnings warnings;
 
-  Showing(AccessKeys keys, MfaDevices devices, Owners owners, Members members) {
+  Showing(
+      AccessKeys keys, MfaDevices devices, Owners owners, Members members, KeyWarnings warnings) {
     this.keys = keys;
     this.devices = devices;
     this.owners = owners;
     this.members = members;
+    this.warnings = warnings;
   }
 
   public dev.teambroker.protocol.SharedUsers.SharedUser show(SharedUser user) {
+    List<dev.teambroker.server.shareduser.AccessKey> stored = keys.of(user.sharedUserId());
     List<AccessKey> shown =
-        keys.of(user.sharedUserId()).stream()
+        stored.stream()
             .map(
                 key ->
                     new AccessKey(
@@ -45,7 +49,8 @@ public class Showing {
             .filter(owner -> owners.waits(owner, user.sharedUserId()))
             .map(Member::name)
             .sorted()
-            .toList());
+            .toList(),
+        warnings.of(user, stored));
   }
 
   private Stream<Member> ownersOf(SharedUser user) {

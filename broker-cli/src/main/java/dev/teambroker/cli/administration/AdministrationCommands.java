@@ -33,6 +33,7 @@ public final class AdministrationCommands {
               .addSubcommand(new PolicyCommand(around))
               .addSubcommand(new CheckCommand(around))
               .addSubcommand(new AcceptUnguardedCommand(around))
+              .addSubcommand(new ProbeSessionsCommand(around))
               .addSubcommand(new ManagementPrincipalCommands(around));
       case "rotation" -> new CommandLine(new RotationCommands(around));
       case "grant" ->

@@ -22,6 +22,7 @@ public enum RowKind {
   RE_ENROLMENT_CONFIRMATION("re-enrolment-confirmation"),
   GUARD("guard"),
   ROTATION("rotation"),
+  SESSION_PROBE("session-probe"),
   SETTING("setting");
 
   private final String code;

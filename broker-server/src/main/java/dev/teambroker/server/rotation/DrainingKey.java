@@ -1,23 +1,33 @@
 package dev.teambroker.server.rotation;
 
 import dev.teambroker.server.ledger.SessionsOfKey;
+import dev.teambroker.server.shareduser.SessionsOutliveKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Waits until no replica asks with the leaving key, then until the last session of it is over. */
+/**
+ * Waits until no replica asks with the leaving key, then until the last session of it is over,
+ * unless the account was seen to let sessions outlive their key.
+ */
 @Component
 class DrainingKey {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
   private final Acknowledgements acknowledgements;
   private final SessionsOfKey sessions;
+  private final SessionsOutliveKeys outliving;
   private final Journal journal;
 
-  DrainingKey(Acknowledgements acknowledgements, SessionsOfKey sessions, Journal journal) {
+  DrainingKey(
+      Acknowledgements acknowledgements,
+      SessionsOfKey sessions,
+      SessionsOutliveKeys outliving,
+      Journal journal) {
     this.acknowledgements = acknowledgements;
     this.sessions = sessions;
+    this.outliving = outliving;
     this.journal = journal;
   }
 
@@ -27,13 +37,17 @@ class DrainingKey {
     }
     String leaving = run.rotation().leaving();
     Optional<Instant> last = sessions.of(leaving).map(SessionsOfKey.Span::lastExpiration);
-    if (last.isPresent() && last.get().isAfter(run.now())) {
+    Optional<Instant> seen = outliving.seen(run.user());
+    if (seen.isEmpty() && last.isPresent() && last.get().isAfter(run.now())) {
       return Next.later(
           Duration.between(run.now(), last.get()),
           "The last session of " + leaving + " is over at " + last.get() + ".");
     }
     acknowledgements.forget(run);
-    journal.moved(run, run.rotation(), Step.DRAINED, "no session of " + leaving + " lives");
+    String why =
+        seen.map(at -> "sessions of " + leaving + " outlive it, as a probe showed at " + at)
+            .orElse("no session of " + leaving + " lives");
+    journal.moved(run, run.rotation(), Step.DRAINED, why);
     return Next.goOn();
   }
 }

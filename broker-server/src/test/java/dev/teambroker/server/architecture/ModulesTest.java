@@ -42,6 +42,7 @@ class ModulesTest {
                 "ledger",
                 "member",
                 "mfa",
+                "probe",
                 "secretstore",
                 "session",
                 "shareduser",

@@ -184,9 +184,18 @@ class DescribedApiTest {
         .delete(stage.broker, "/v1/accounts/" + Sandbox.ACCOUNT + "/management-principal")
         .expect(204);
     guarded(path);
+    probed();
     contained();
     rotated();
     stage.owner.fresh(stage.broker).delete(stage.broker, path).expect(204);
+  }
+
+  private static void probed() {
+    stage.shared("probed").allowed("iam:ListAccessKeys");
+    ClientDevice owner = stage.owner.fresh(stage.broker);
+    String probe = "/v1/shared-users/probed/session-probe";
+    owner.post(stage.broker, probe, "").expect(200);
+    owner.get(stage.broker, probe).expect(200);
   }
 
   private static void guarded(String path) {

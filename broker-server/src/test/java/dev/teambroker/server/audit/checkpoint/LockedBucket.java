@@ -2,17 +2,17 @@ package dev.teambroker.server.audit.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.teambroker.server.aws.LockedObjects;
 import dev.teambroker.server.aws.LockedObjects.Bucket;
 import dev.teambroker.server.aws.LockedObjects.Version;
-import dev.teambroker.server.aws.LockedObjects;
 import dev.teambroker.server.aws.MotoServer;
 import dev.teambroker.server.aws.TestAws;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -147,7 +147,7 @@ class Pkcs11StartTest {
   void namesThePropertyThatIsWrong() {
     assertRefused(
         with(TOKEN.options("kek"), "keys", "hsm:kek"),
-        "broker.secret-store.keys takes keys of [keystore, kms, pkcs11]; 'hsm:kek' is none of these");
+        "broker.secret-store.keys takes keys of [keystore, kms, pkcs11, vault]; 'hsm:kek' is none of these");
     assertRefused(
         with(TOKEN.options("kek"), "keys", "pkcs11:kek"),
         "broker.secret-store.keys: a key in a token is named as in");

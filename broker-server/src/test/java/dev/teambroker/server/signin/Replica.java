@@ -51,7 +51,16 @@ public final class Replica implements Reachable, AutoCloseable {
 
   /** Another one over the same database, with the same keystore. */
   public Replica another(TestDatabase database, SettableClock clock, String... furtherProperties) {
-    return start(database, clock, directory, _ -> {}, furtherProperties);
+    return another(database, clock, _ -> {}, furtherProperties);
+  }
+
+  /** The same, with beans of the test's in place of the broker's. */
+  public Replica another(
+      TestDatabase database,
+      SettableClock clock,
+      Consumer<GenericApplicationContext> beans,
+      String... furtherProperties) {
+    return start(database, clock, directory, beans, furtherProperties);
   }
 
   private static Replica start(

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A replica in a process of its own, on the test's clock: one that can be killed. */
@@ -31,13 +32,22 @@ public final class ReplicaProcess implements Reachable, AutoCloseable {
   /** The first replica over a database, or the only one; ready when this returns. */
   public static ReplicaProcess start(
       TestDatabase database, SettableClock clock, String... furtherProperties) {
-    return start(database, clock, null, furtherProperties);
+    return start(database, clock, null, Map.of(), furtherProperties);
+  }
+
+  /** The same, with these variables besides the test's own. */
+  public static ReplicaProcess start(
+      TestDatabase database,
+      SettableClock clock,
+      Map<String, String> environment,
+      String... furtherProperties) {
+    return start(database, clock, null, environment, furtherProperties);
   }
 
   /** Another one over the same database, with the same keystore; the first may be dead. */
   public ReplicaProcess another(
       TestDatabase database, SettableClock clock, String... furtherProperties) {
-    return start(database, clock, keystore, furtherProperties);
+    return start(database, clock, keystore, Map.of(), furtherProperties);
   }
 
   /** What a command of the same broker is started with. */
@@ -46,7 +56,11 @@ public final class ReplicaProcess implements Reachable, AutoCloseable {
   }
 
   private static ReplicaProcess start(
-      TestDatabase database, SettableClock clock, @Nullable Path keystore, String... further) {
+      TestDatabase database,
+      SettableClock clock,
+      @Nullable Path keystore,
+      Map<String, String> environment,
+      String... further) {
     List<String> arguments = ReplicaStart.arguments(database, keystore, further);
     Path directory = directoryIn(arguments);
     try {
@@ -54,7 +68,8 @@ public final class ReplicaProcess implements Reachable, AutoCloseable {
       arguments.addFirst(clock.file().toString());
       arguments.add("--logging.threshold.console=off");
       arguments.add("--logging.file.name=" + directory.resolve("broker.log"));
-      JavaProcess process = JavaProcess.start(ReplicaMain.class, arguments.toArray(String[]::new));
+      JavaProcess process =
+          JavaProcess.start(environment, ReplicaMain.class, arguments.toArray(String[]::new));
       process.await("READY");
       return new ReplicaProcess(process, directory, keystore == null ? directory : keystore);
     } catch (IOException e) {

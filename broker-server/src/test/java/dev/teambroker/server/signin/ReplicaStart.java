@@ -32,7 +32,10 @@ final class ReplicaStart {
     if (Stream.of(furtherProperties).noneMatch(more -> more.startsWith("logging.level.root="))) {
       arguments.add("--logging.level.root=warn");
     }
-    if (keystore != null) {
+    boolean another =
+        Stream.of(furtherProperties)
+            .anyMatch(more -> more.startsWith("broker.secret-store.keystore."));
+    if (keystore != null && !another) {
       arguments.add("--broker.secret-store.keystore.file=" + keystore.resolve("keystore.p12"));
       arguments.add(
           "--broker.secret-store.keystore.passphrase-file="

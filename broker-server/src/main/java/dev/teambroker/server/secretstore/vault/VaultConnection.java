@@ -77,7 +77,7 @@ final class VaultConnection {
       try (Secret token = session.token(left(end))) {
         answer = call.with(http, token, left(end));
         if (!loggedInAnew
-            && answer instanceof VaultAnswer.Refused(int status, String errors)
+            && answer instanceof VaultAnswer.Refused(int status, String _)
             && status == 403
             && session.isTokenRefused(token, left(end))) {
           loggedInAnew = true;

@@ -89,7 +89,7 @@ final class VaultSession {
     if (answer instanceof VaultAnswer.Done done) {
       done.close();
     }
-    if (!(answer instanceof VaultAnswer.Refused(int status, String errors)) || status != 403) {
+    if (!(answer instanceof VaultAnswer.Refused(int status, String _)) || status != 403) {
       return false;
     }
     return locked(

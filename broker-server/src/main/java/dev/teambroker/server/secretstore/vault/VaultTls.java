@@ -13,6 +13,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -24,7 +25,7 @@ final class VaultTls {
   private static final char[] NOT_STORED = {};
 
   private final VaultSettings settings;
-  private @Nullable HttpClient client;
+  private final AtomicReference<@Nullable HttpClient> present = new AtomicReference<>();
 
   VaultTls(VaultSettings settings) {
     this.settings = settings;
@@ -36,7 +37,7 @@ final class VaultTls {
    * @throws SecretStoreUnavailable when a file isn't what it should be
    */
   synchronized HttpClient client() {
-    HttpClient made = client;
+    HttpClient made = present.get();
     if (made == null) {
       made =
           HttpClient.newBuilder()
@@ -46,16 +47,14 @@ final class VaultTls {
               .followRedirects(HttpClient.Redirect.NEVER)
               .proxy(HttpClient.Builder.NO_PROXY)
               .build();
-      client = made;
+      present.set(made);
     }
     return made;
   }
 
   /** The files are read anew for the next call, unless that was done before. */
-  synchronized void renew(HttpClient failed) {
-    if (client == failed) {
-      client = null;
-    }
+  void renew(HttpClient failed) {
+    present.compareAndSet(failed, null);
   }
 
   private static Duration atMost(Duration timeout) {

@@ -63,7 +63,8 @@ final class FakeAuth {
     if (known == null || known.isOver(clock.instant())) {
       return false;
     }
-    if (known.policy().equals("root") || path.startsWith("auth/token/") && path.endsWith("-self")) {
+    if (known.policy().equals("root")
+        || (path.startsWith("auth/token/") && path.endsWith("-self"))) {
       return true;
     }
     String wanted =

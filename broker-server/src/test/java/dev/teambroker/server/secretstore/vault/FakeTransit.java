@@ -51,8 +51,8 @@ final class FakeTransit {
 
   /** Whether a write there changes what is there already. */
   boolean exists(String path) {
-    return !path.startsWith("transit/encrypt/") && !path.startsWith("transit/keys/")
-        || keys.containsKey(path.split("/", -1)[2]);
+    boolean named = path.startsWith("transit/encrypt/") || path.startsWith("transit/keys/");
+    return !named || keys.containsKey(path.split("/", -1)[2]);
   }
 
   @Nullable Answer answer(String method, String path, JsonNode input) {

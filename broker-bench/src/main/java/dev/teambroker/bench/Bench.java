@@ -24,6 +24,8 @@ public final class Bench {
         --clients N (32) --members N (640) --seconds N (15) --warm-up N (30)
       ./broker bench overload [options]   goodput and memory at twice the capacity
         --minutes N (10) --connections N (1024) --peak-seconds N (20) --warm-up N (60)
+      ./broker bench credential-process [--runs N] [--vs COMMAND]
+                              a session at hand, whole processes, beside a bare JVM and COMMAND
       ./broker bench audit-verify [options]   records a second, beside a plain loop of hashes
         --records N (200000) --runs N (5) --changes N (10): every Nth changes a row\
       """;
@@ -51,6 +53,7 @@ public final class Bench {
         case "fuzz" -> new Fuzzing(launcher, Flags.parse(own, Fuzzing.DEFAULTS)).run();
         case "overload" ->
             new OverloadBench(launcher, Flags.parse(own, OverloadBench.DEFAULTS)).run();
+        case "credential-process" -> CredentialProcessBench.of(launcher, own).run();
         case "audit-verify" ->
             new AuditVerifyBench(launcher, Flags.parse(own, AuditVerifyBench.DEFAULTS)).run();
         default -> throw new Options.Wrong("there is no such measurement");

@@ -9,14 +9,17 @@ final class Machine {
   private Machine() {}
 
   static String described(String database) throws IOException {
-    return "%d cores (%s), load %s at the start; Linux %s; JDK %s; PostgreSQL %s"
+    return described() + "; PostgreSQL " + database;
+  }
+
+  static String described() throws IOException {
+    return "%d cores (%s), load %s at the start; Linux %s; JDK %s"
         .formatted(
             Runtime.getRuntime().availableProcessors(),
             processor(),
             load(),
             System.getProperty("os.version"),
-            Runtime.version(),
-            database);
+            Runtime.version());
   }
 
   /** Of the last minute. */

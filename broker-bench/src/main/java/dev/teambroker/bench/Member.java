@@ -1,29 +1,24 @@
 package dev.teambroker.bench;
 
-import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.time.Instant;
+import java.util.Objects;
 import java.util.regex.Pattern;
-import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A member at one device, with an authenticator app, over one connection. Not thread-safe. */
 final class Member {
-  private static final long STEP_SECONDS = 30;
   private static final Pattern NONCE_WANTED = Pattern.compile("use[-_]dpop[-_]nonce");
-  private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   private final String name;
   private final URI broker;
   private final Wire wire;
   private final DeviceKey key;
-  private SecretKeySpec seed = new SecretKeySpec(new byte[1], "HmacSHA1");
+  private @Nullable Authenticator app;
   private String deviceId = "";
   private volatile String nonce = "";
   private volatile String accessToken = "";
@@ -75,10 +70,7 @@ final class Member {
                 "application/json",
                 "{\"invitationCode\":\"%s\",\"deviceName\":\"bench\"}".formatted(invitationCode)));
     deviceId = started.path("deviceId").asString();
-    String uri = started.path("otpauthUri").asString();
-    seed =
-        new SecretKeySpec(
-            decoded(uri.replaceFirst(".*[?&]secret=([A-Z2-7]+).*", "$1")), "HmacSHA1");
+    app = Authenticator.of(started.path("otpauthUri").asString());
     json(
         call(
             "POST",
@@ -207,28 +199,7 @@ final class Member {
   }
 
   private String code(int steps) {
-    try {
-      return new TimeBasedOneTimePasswordGenerator()
-          .generateOneTimePasswordString(seed, Instant.now().plusSeconds(steps * STEP_SECONDS));
-    } catch (InvalidKeyException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static byte[] decoded(String base32) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    int held = 0;
-    int bits = 0;
-    for (int i = 0; i < base32.length(); i++) {
-      held = held << 5 | BASE32.indexOf(base32.charAt(i));
-      bits += 5;
-      if (bits >= 8) {
-        bits -= 8;
-        bytes.write(held >> bits);
-        held &= (1 << bits) - 1;
-      }
-    }
-    return bytes.toByteArray();
+    return Objects.requireNonNull(app, "enrolled").code(steps);
   }
 
   private static String encoded(String text) {

@@ -19,12 +19,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher in a fresh HOME, with a real gnome-keyring daemon and the kernel keyring. */
 class LauncherTest {
@@ -79,6 +82,18 @@ class LauncherTest {
         .isEqualTo(first);
     assertThat(cli.with("BROKER_MIN_TTL", "1h").run("credential-process", "deploy").out())
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kernel", "secret-service", "file"})
+  void aSessionAtHandNeedsTheHotJarAloneInEachStore(String store) throws IOException {
+    keepSessionsIn(store);
+    Run first = cli.run("credential-process", "deploy");
+    assertThat(first.code()).as(first.err()).isZero();
+    broker.close();
+    cli.loseAllButTheHotJar();
+    assertThat(cli.with("BROKER_MIN_TTL", "10s").run("credential-process", "deploy"))
+        .isEqualTo(first);
   }
 
   @Test
@@ -173,6 +188,10 @@ class LauncherTest {
         onATerminal("shared-user import x", "AKIAIOSFODNN7EXAMPLE", "typed-secret", "123456");
     assertThat(broker.requests()).anyMatch(request -> request.contains("typed-secret"));
     assertThat(transcript).contains("Secret access key: ").doesNotContain("typed-secret");
+  }
+
+  private void keepSessionsIn(String store) throws IOException {
+    Objects.requireNonNull(enrolled).keepSessionsIn(store);
   }
 
   /** Runs it on a pseudo-terminal and types each line when the one before was asked for. */

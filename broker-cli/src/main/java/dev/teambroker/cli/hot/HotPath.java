@@ -3,14 +3,17 @@ package dev.teambroker.cli.hot;
 import dev.teambroker.cli.settings.ItemNames;
 import dev.teambroker.cli.settings.Profile;
 import dev.teambroker.cli.settings.Settings;
+import dev.teambroker.cli.settings.UserFiles;
 import dev.teambroker.cli.store.ItemStore;
 import dev.teambroker.cli.store.KernelKeyring;
+import dev.teambroker.cli.store.PrivateFiles;
 import dev.teambroker.cli.store.SecretService;
 import dev.teambroker.cli.store.SessionBus;
 import dev.teambroker.cli.store.StoreFault;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +58,13 @@ public final class HotPath {
     return switch (settings.sessionStore()) {
       case "auto", "kernel" -> KernelKeyring.open();
       case "secret-service" -> SecretService.on(SessionBus.addressIn(environment));
+      case "file" -> files(new UserFiles(environment).runtime());
       default -> null;
     };
+  }
+
+  private static @Nullable ItemStore files(@Nullable Path directory) {
+    return directory == null ? null : new PrivateFiles(directory);
   }
 
   private static long now() {

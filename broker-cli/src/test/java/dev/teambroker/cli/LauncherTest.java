@@ -136,7 +136,9 @@ class LauncherTest {
   @Test
   void runsNoCodeThatOthersCanWrite() throws IOException {
     Path lib = installed.resolve("with a space/lib");
-    for (Path writable : List.of(lib.resolve("broker-cli.jar"), lib)) {
+    Path ownRuntime = Files.createDirectories(lib.resolveSibling("runtime").resolve("lib"));
+    Path library = Files.createFile(ownRuntime.resolve("libnet.so"));
+    for (Path writable : List.of(lib.resolve("broker-cli.jar"), lib, library)) {
       Set<PosixFilePermission> before = Files.getPosixFilePermissions(writable);
       Files.setPosixFilePermissions(writable, PosixFilePermissions.fromString("rwxrwxr-x"));
       Run run = cli.run("credential-process", "deploy");

@@ -8,6 +8,8 @@ import dev.teambroker.protocol.Containments.Containment;
 import dev.teambroker.protocol.Grants.Grant;
 import dev.teambroker.protocol.Guards;
 import dev.teambroker.protocol.Members;
+import dev.teambroker.protocol.Probes;
+import dev.teambroker.protocol.Retirements;
 import dev.teambroker.protocol.Rotations;
 import dev.teambroker.protocol.Secret;
 import dev.teambroker.protocol.Sessions;
@@ -239,6 +241,47 @@ class AdministrationTest {
 
   private String age() {
     return Duration.between(TIME, cli.clock.instant()).toDays() + "d";
+  }
+
+  @Test
+  void probesAnAccountUntilItHasEnded() {
+    probe("POST", "begun", null, null);
+    probe("GET", "done", true, null);
+    assertThat(cli.run("shared-user", "probe-sessions", "deploy")).as(cli.err()).isZero();
+    assertThat(cli.err()).contains("lets sessions outlive");
+    probe("GET", "done", false, null);
+    assertThat(cli.run("shared-user", "probe-sessions", "deploy", "--show", "--json")).isZero();
+    assertThat(cli.out()).contains("\"outlive\" : false");
+    probe("GET", "held", null, "a key appeared");
+    assertThat(cli.run("shared-user", "probe-sessions", "deploy")).isEqualTo(5);
+    assertThat(cli.err()).contains("is held: a key appeared");
+    probe("GET", "made", null, null);
+    assertThat(cli.run("shared-user", "probe-sessions", "deploy", "--wait", "2")).isEqualTo(7);
+  }
+
+  private void probe(
+      String method, String state, @Nullable Boolean outlive, @Nullable String detail) {
+    broker.with(
+        method,
+        "/v1/shared-users/deploy/session-probe",
+        200,
+        new Probes.SessionProbe(
+            "q-1", "123456789012", TIME, state, TIME, "AKIA9", outlive, detail));
+  }
+
+  @Test
+  void retiresInTwoStepsAndSaysWhatIsLeft() {
+    Retirements.Key key = new Retirements.Key("AKIA1", "inactive", "2026-01-01 for s3 in eu");
+    Retirements.Retirement retirement =
+        new Retirements.Retirement("deploy", List.of(key), List.of("AKIA2"), false);
+    broker.with("POST", "/v1/shared-users/deploy/retirement", 200, retirement);
+    assertThat(cli.run("shared-user", "retire", "deploy")).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("AKIA1", "inactive", "for s3 in eu");
+    assertThat(cli.err()).contains("AKIA2 is not of the broker", "retire deploy --delete");
+    broker.with("POST", "/v1/shared-users/deploy/retirement/end", 200, retirement);
+    assertThat(cli.run("shared-user", "retire", "deploy", "--hand-back")).isZero();
+    assertThat(broker.requests().getLast()).endsWith("{\"keys\":\"hand-back\"}");
+    assertThat(cli.run("shared-user", "retire", "deploy", "--delete", "--hand-back")).isEqualTo(2);
   }
 
   @Test

@@ -34,6 +34,7 @@ public final class AdministrationCommands {
               .addSubcommand(new CheckCommand(around))
               .addSubcommand(new AcceptUnguardedCommand(around))
               .addSubcommand(new ProbeSessionsCommand(around))
+              .addSubcommand(new RetireCommand(around))
               .addSubcommand(new ManagementPrincipalCommands(around));
       case "rotation" -> new CommandLine(new RotationCommands(around));
       case "grant" ->

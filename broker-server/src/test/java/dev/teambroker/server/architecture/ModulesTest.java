@@ -43,6 +43,7 @@ class ModulesTest {
                 "member",
                 "mfa",
                 "probe",
+                "retirement",
                 "secretstore",
                 "session",
                 "shareduser",

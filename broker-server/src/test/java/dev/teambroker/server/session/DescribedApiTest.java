@@ -185,9 +185,18 @@ class DescribedApiTest {
         .expect(204);
     guarded(path);
     probed();
+    retired();
     contained();
     rotated();
     stage.owner.fresh(stage.broker).delete(stage.broker, path).expect(204);
+  }
+
+  private static void retired() {
+    stage.shared("retired").allowed("iam:ListAccessKeys", "iam:DeleteAccessKey");
+    ClientDevice owner = stage.owner.fresh(stage.broker);
+    String retirement = "/v1/shared-users/retired/retirement";
+    owner.post(stage.broker, retirement, "").expect(200);
+    owner.post(stage.broker, retirement + "/end", "{\"keys\": \"delete\"}").expect(200);
   }
 
   private static void probed() {

@@ -270,6 +270,27 @@ class AdministrationTest {
   }
 
   @Test
+  void adoptsAUserForAnotherMember() {
+    broker.with("POST", "/v1/accounts/123456789012/adoptions", 200, sharedUser());
+    assertThat(
+            cli.run(
+                "shared-user",
+                "adopt",
+                "deploy",
+                "--account",
+                "123456789012",
+                "--user",
+                "deploy",
+                "--owner",
+                "olivia"))
+        .as(cli.err())
+        .isZero();
+    assertThat(broker.requests().getLast())
+        .endsWith("{\"name\":\"deploy\",\"userName\":\"deploy\",\"owner\":\"olivia\"}");
+    assertThat(cli.err()).contains("olivia owns it");
+  }
+
+  @Test
   void retiresInTwoStepsAndSaysWhatIsLeft() {
     Retirements.Key key = new Retirements.Key("AKIA1", "inactive", "2026-01-01 for s3 in eu");
     Retirements.Retirement retirement =

@@ -154,6 +154,8 @@ class EveryCommandTest {
         case "--key-file", "--seed-file", "--code-file" ->
             words.addAll(List.of(option, home.resolve("secret").toString()));
         case "--otpauth-file" -> words.addAll(List.of(option, fresh.toString()));
+        case "--account" ->
+            words.addAll(List.of(option, "123456789012", "--user", "u", "--owner", "bob"));
         case "--to" -> words.addAll(List.of(option, "file"));
         case "--kind" -> words.addAll(List.of(option, "session", "--member", "bob"));
         default -> {}

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * POST   /v1/shared-users/{name}/suspend | resume      owner or admin
  * DELETE /v1/shared-users/{name}                       owner
  * PUT    /v1/accounts/{account}/management-principal   admin       ManagementPrincipal
+ * POST   /v1/accounts/{account}/adoptions              admin       Adoption → SharedUser
  * GET    /v1/accounts                                  admin       list of Account
  * DELETE /v1/accounts/{account}/management-principal   admin
  * </pre>
@@ -95,6 +96,19 @@ public final class SharedUsers {
       return secretAccessKey;
     }
   }
+
+  /**
+   * An IAM user that the broker takes over: it makes the key itself, which nobody has ever held.
+   *
+   * @param owner another member than the admin who adopts it
+   */
+  public record Adoption(
+      @Shape(
+              takes = "1 to 63 of a-z, 0-9 and '-', the first a letter or a digit",
+              pattern = "[a-z0-9][a-z0-9-]{0,62}")
+          String name,
+      @Shape(takes = "the IAM user's name", pattern = "[\\w+=,.@-]{1,64}") String userName,
+      String owner) {}
 
   /** An AWS MFA device of the user: proved by a real MFA call before it is stored. */
   public static final class MfaDevice {

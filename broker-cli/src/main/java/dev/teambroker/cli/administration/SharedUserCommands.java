@@ -6,6 +6,7 @@ import dev.teambroker.cli.terminal.Table;
 import dev.teambroker.protocol.Rotations.Rotation;
 import dev.teambroker.protocol.SharedUsers;
 import dev.teambroker.protocol.SharedUsers.AccessKey;
+import dev.teambroker.protocol.SharedUsers.Adoption;
 import dev.teambroker.protocol.SharedUsers.Confirmation;
 import dev.teambroker.protocol.SharedUsers.Import;
 import dev.teambroker.protocol.SharedUsers.SharedUser;
@@ -113,6 +114,24 @@ final class SharedUserCommands extends Administration {
     } else {
       around.say("To rotate it: broker-cli rotation start " + name);
     }
+  }
+
+  @Command(description = "Takes an IAM user over: the broker makes its key, nobody ever held it.")
+  void adopt(
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(names = "--account", required = true, paramLabel = "ACCOUNT") String account,
+      @Option(names = "--user", required = true, paramLabel = "IAM-USER") String userName,
+      @Option(
+              names = "--owner",
+              required = true,
+              paramLabel = "MEMBER",
+              description = "Another member than you.")
+          String owner) {
+    Call call =
+        Call.of("POST", "/v1/accounts/{}/adoptions", account)
+            .with(new Adoption(name, userName, owner));
+    SharedUser user = broker().call(call, SharedUser.class);
+    around.say("Adopted " + user.userName() + " as " + name + "; " + owner + " owns it.");
   }
 
   @Command(name = "replace-key", description = "Gives the broker a new access key of the user.")

@@ -1,6 +1,5 @@
 package dev.teambroker.server.shareduser;
 
-import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.protocol.SharedUsers.Import;
 import dev.teambroker.server.audit.AuditEvent;
 import dev.teambroker.server.audit.AuditTrail;
@@ -27,7 +26,7 @@ public class ImportingSharedUser {
   private final SharedUsers users;
   private final AccessKeys keys;
   private final Owners owners;
-  private final ManagementPrincipals principals;
+  private final NewNames names;
   private final SecretStore secrets;
   private final Changes changes;
   private final AuditTrail trail;
@@ -38,7 +37,7 @@ public class ImportingSharedUser {
       SharedUsers users,
       AccessKeys keys,
       Owners owners,
-      ManagementPrincipals principals,
+      NewNames names,
       SecretStore secrets,
       Changes changes,
       AuditTrail trail,
@@ -47,7 +46,7 @@ public class ImportingSharedUser {
     this.users = users;
     this.keys = keys;
     this.owners = owners;
-    this.principals = principals;
+    this.names = names;
     this.secrets = secrets;
     this.changes = changes;
     this.trail = trail;
@@ -100,10 +99,8 @@ public class ImportingSharedUser {
     AccessKey sealed = seal(user, key, now);
     return changes.run(
         () -> {
-          Outcome<SharedUser> taken = taken(user);
-          return taken instanceof Outcome.Refused<SharedUser>
-              ? taken
-              : insert(member, user, sealed);
+          Outcome<SharedUser> free = names.free(user);
+          return free instanceof Outcome.Refused<SharedUser> ? free : insert(member, user, sealed);
         });
   }
 
@@ -114,23 +111,6 @@ public class ImportingSharedUser {
             key.secretAccessKey(), AccessKey.binding(rowId, user.userArn(), key.accessKeyId()));
     return new AccessKey(
         rowId, 1, user.sharedUserId(), key.accessKeyId(), KeyState.CURRENT, true, now, sealed);
-  }
-
-  private Outcome<SharedUser> taken(SharedUser user) {
-    for (SharedUser other : users.all()) {
-      if (other.name().equals(user.name())) {
-        return Outcome.refused(ProblemType.CONFLICT, "There is a shared user of that name.");
-      }
-      if (other.userArn().equals(user.userArn()) || other.userId().equals(user.userId())) {
-        return Outcome.refused(
-            ProblemType.CONFLICT, "This IAM user is here already, as another shared user.");
-      }
-    }
-    return principals.all().stream().anyMatch(one -> one.arn().equals(user.userArn()))
-        ? Outcome.refused(
-            ProblemType.CONFLICT,
-            "This IAM user is the account's management principal, which is never shared.")
-        : Outcome.done(user);
   }
 
   private Outcome<SharedUser> insert(Member member, SharedUser user, AccessKey key) {

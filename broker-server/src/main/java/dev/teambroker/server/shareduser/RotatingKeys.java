@@ -61,13 +61,23 @@ public class RotatingKeys {
 
   /** Stores what AWS has made: nobody has ever held it, and nothing uses it yet. */
   public RowChange store(SharedUser user, ReservedKey place, String accessKeyId, Secret secret) {
+    return insert(user, place, accessKeyId, secret, KeyState.NEXT);
+  }
+
+  /** The same of a user that has no key yet: sessions are asked for with it. */
+  RowChange storeFirst(SharedUser user, ReservedKey place, String accessKeyId, Secret secret) {
+    return insert(user, place, accessKeyId, secret, KeyState.CURRENT);
+  }
+
+  private RowChange insert(
+      SharedUser user, ReservedKey place, String accessKeyId, Secret secret, KeyState state) {
     return keys.insert(
         new AccessKey(
             place.rowId(),
             1,
             user.sharedUserId(),
             accessKeyId,
-            KeyState.NEXT,
+            state,
             false,
             Times.now(clock),
             place.seal(secret)));

@@ -180,6 +180,14 @@ class DescribedApiTest {
     stage.principal(stage.admin, stage.awsUser("manager").key()).expect(200);
     ClientDevice admin = stage.admin.fresh(stage.broker);
     admin.get(stage.broker, "/v1/accounts").expect(200);
+    stage.aws.user("manager").allowed("iam:ListAccessKeys", "iam:CreateAccessKey");
+    stage.awsUser("adopted");
+    admin
+        .post(
+            stage.broker,
+            "/v1/accounts/" + Sandbox.ACCOUNT + "/adoptions",
+            "{\"name\": \"adopted\", \"userName\": \"adopted\", \"owner\": \"olivia\"}")
+        .expect(201);
     admin
         .delete(stage.broker, "/v1/accounts/" + Sandbox.ACCOUNT + "/management-principal")
         .expect(204);

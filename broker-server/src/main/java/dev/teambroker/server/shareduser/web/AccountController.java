@@ -3,15 +3,20 @@ package dev.teambroker.server.shareduser.web;
 import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.protocol.Secret;
 import dev.teambroker.protocol.SharedUsers.Account;
+import dev.teambroker.protocol.SharedUsers.Adoption;
 import dev.teambroker.protocol.SharedUsers.ManagementPrincipal;
+import dev.teambroker.protocol.SharedUsers.SharedUser;
 import dev.teambroker.server.member.Members;
+import dev.teambroker.server.shareduser.AdoptingUser;
 import dev.teambroker.server.shareduser.ManagingAccounts;
+import dev.teambroker.server.shareduser.Showing;
 import dev.teambroker.server.web.Endpoint;
 import dev.teambroker.server.web.Problems;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -23,10 +28,25 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountController {
   private final Members members;
   private final ManagingAccounts accounts;
+  private final AdoptingUser adopting;
+  private final Showing showing;
 
-  AccountController(Members members, ManagingAccounts accounts) {
+  AccountController(
+      Members members, ManagingAccounts accounts, AdoptingUser adopting, Showing showing) {
     this.members = members;
     this.accounts = accounts;
+    this.adopting = adopting;
+    this.showing = showing;
+  }
+
+  @Endpoint(
+      value = "Takes an IAM user over, with a key that the broker makes",
+      answer = SharedUser.class,
+      creates = true,
+      problems = {ProblemType.AWS_REFUSED, ProblemType.AWS_UNAVAILABLE, ProblemType.CONFLICT})
+  @PostMapping("/{account}/adoptions")
+  ResponseEntity<?> adopt(@PathVariable String account, @RequestBody Adoption adoption) {
+    return Problems.created(adopting.adopt(members.acting(), account, adoption).map(showing::show));
   }
 
   @Endpoint(value = "Lists the AWS accounts", answer = Account.class, list = true)

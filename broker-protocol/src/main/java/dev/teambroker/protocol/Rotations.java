@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * GET  /v1/rotations                                those under way that the member may see: list of Rotation
  * GET  /v1/rotations/{id}                           who may see the shared user → Timeline
  * GET  /v1/shared-users/{name}/rotations            who may see it: list of Rotation, the latest first
+ * GET  /v1/me/notices                               any member → list of Notice
  * POST /v1/shared-users/{name}/rotation             owner or admin → Rotation
  * POST /v1/shared-users/{name}/rotation/hold        owner or admin → Rotation
  * POST /v1/shared-users/{name}/rotation/resume      owner → Rotation; ?candidate=keep|remove
@@ -71,4 +72,11 @@ public final class Rotations {
 
   /** A step of a run, or what was said to it. */
   public record Event(Instant at, String step, String says) {}
+
+  /**
+   * What a member should know of a shared user.
+   *
+   * @param at since when; null for what holds now
+   */
+  public record Notice(String sharedUser, @Nullable Instant at, String text) {}
 }

@@ -1,9 +1,11 @@
 package dev.teambroker.cli.console;
 
 import dev.teambroker.cli.broker.Call;
+import dev.teambroker.cli.outcome.Failure;
 import dev.teambroker.cli.session.ProfileChoice;
 import dev.teambroker.cli.signin.SignedInBroker;
 import dev.teambroker.cli.terminal.Surroundings;
+import dev.teambroker.protocol.Rotations.Notice;
 import dev.teambroker.protocol.SignIns;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,5 +38,17 @@ public final class LoginCommand implements Runnable {
     signedIn.signInAnew();
     SignIns.Me me = signedIn.call(Call.of("GET", "/v1/me"), SignIns.Me.class);
     around.say("Signed in as " + me.memberName() + " on device " + me.deviceName() + ".");
+    tellNews(signedIn);
+  }
+
+  /** An older broker has none; that is no reason not to be signed in. */
+  private void tellNews(SignedInBroker signedIn) {
+    try {
+      for (Notice notice : signedIn.call(Call.of("GET", "/v1/me/notices"), Notice[].class)) {
+        around.say(notice.text());
+      }
+    } catch (Failure untold) {
+      around.debug("no notices: " + untold.sentence());
+    }
   }
 }

@@ -10,6 +10,19 @@ public final class AwsProblems {
 
   private AwsProblems() {}
 
+  /** What came of a call: its value, or the problem. */
+  public static <T> Outcome<T> outcome(AwsAnswer<T> answer) {
+    return answer instanceof AwsAnswer.Answered<T>(T value) ? Outcome.done(value) : of(answer);
+  }
+
+  /** The same of a change to something that AWS needn't have any more: then it is done. */
+  public static Outcome<String> outcomeOrGone(AwsAnswer<String> answer) {
+    return answer instanceof AwsAnswer.Refused<String> refused
+            && refused.why() == AwsRefusal.NO_SUCH_ENTITY
+        ? Outcome.done(refused.code())
+        : outcome(answer);
+  }
+
   /**
    * The problem of a call that brought no result.
    *

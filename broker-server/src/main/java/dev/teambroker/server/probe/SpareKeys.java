@@ -1,10 +1,11 @@
 package dev.teambroker.server.probe;
 
+import static dev.teambroker.server.aws.AwsProblems.outcome;
+import static dev.teambroker.server.aws.AwsProblems.outcomeOrGone;
+
 import dev.teambroker.protocol.ProblemType;
 import dev.teambroker.server.aws.AwsAnswer;
 import dev.teambroker.server.aws.AwsKey;
-import dev.teambroker.server.aws.AwsProblems;
-import dev.teambroker.server.aws.AwsRefusal;
 import dev.teambroker.server.aws.Iam;
 import dev.teambroker.server.aws.ListedKey;
 import dev.teambroker.server.aws.Sts;
@@ -40,7 +41,7 @@ class SpareKeys {
     return acting.with(
         user,
         key ->
-            answered(iam.listAccessKeys(user.partition(), key, user.userName()))
+            outcome(iam.listAccessKeys(user.partition(), key, user.userName()))
                 .map(all -> all.stream().map(ListedKey::accessKeyId).toList()));
   }
 
@@ -53,8 +54,7 @@ class SpareKeys {
         user,
         spare,
         key ->
-            gone(
-                spare,
+            outcomeOrGone(
                 iam.updateAccessKey(
                     user.partition(), key, user.userName(), spare, false, () -> true)));
   }
@@ -64,8 +64,7 @@ class SpareKeys {
         user,
         spare,
         key ->
-            gone(
-                spare,
+            outcomeOrGone(
                 iam.deleteAccessKey(user.partition(), key, user.userName(), spare, () -> true)));
   }
 
@@ -74,7 +73,7 @@ class SpareKeys {
     return acting.with(
         user,
         key ->
-            switch (answered(iam.listAccessKeys(user.partition(), key, user.userName()))) {
+            switch (outcome(iam.listAccessKeys(user.partition(), key, user.userName()))) {
               case Outcome.Refused<List<ListedKey>> refused -> refused.of();
               case Outcome.Done<List<ListedKey>>(List<ListedKey> listed) ->
                   anotherLives(user, spare, listed)
@@ -96,19 +95,5 @@ class SpareKeys {
           && sts.getCallerIdentity(user.partition(), current.key())
               instanceof AwsAnswer.Answered<?>;
     }
-  }
-
-  /** A key that AWS doesn't have any more is as it is wanted. */
-  private static Outcome<String> gone(String spare, AwsAnswer<String> answer) {
-    return answer instanceof AwsAnswer.Refused<String> refused
-            && refused.why() == AwsRefusal.NO_SUCH_ENTITY
-        ? Outcome.done(spare)
-        : answered(answer);
-  }
-
-  private static <T> Outcome<T> answered(AwsAnswer<T> answer) {
-    return answer instanceof AwsAnswer.Answered<T>(T value)
-        ? Outcome.done(value)
-        : AwsProblems.of(answer);
   }
 }

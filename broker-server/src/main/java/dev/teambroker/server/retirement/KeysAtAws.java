@@ -1,12 +1,13 @@
 package dev.teambroker.server.retirement;
 
+import static dev.teambroker.server.aws.AwsProblems.outcome;
+import static dev.teambroker.server.aws.AwsProblems.outcomeOrGone;
+
 import dev.teambroker.protocol.Retirements;
 import dev.teambroker.server.audit.AuditEvent;
 import dev.teambroker.server.audit.AuditTrail;
 import dev.teambroker.server.aws.AwsAnswer;
 import dev.teambroker.server.aws.AwsKey;
-import dev.teambroker.server.aws.AwsProblems;
-import dev.teambroker.server.aws.AwsRefusal;
 import dev.teambroker.server.aws.Iam;
 import dev.teambroker.server.aws.LastUse;
 import dev.teambroker.server.aws.ListedKey;
@@ -33,14 +34,14 @@ class KeysAtAws {
 
   Outcome<List<ListedKey>> listed(SharedUser user) {
     return acting.with(
-        user, key -> answered(iam.listAccessKeys(user.partition(), key, user.userName())));
+        user, key -> outcome(iam.listAccessKeys(user.partition(), key, user.userName())));
   }
 
   /** As far as AWS tells. */
   Retirements.Key shown(SharedUser user, String accessKeyId, String state) {
     Outcome<Optional<LastUse>> use =
         acting.with(
-            user, key -> answered(iam.accessKeyLastUsed(user.partition(), key, accessKeyId)));
+            user, key -> outcome(iam.accessKeyLastUsed(user.partition(), key, accessKeyId)));
     return new Retirements.Key(
         accessKeyId,
         state,
@@ -76,25 +77,11 @@ class KeysAtAws {
       String accessKeyId,
       Function<AwsKey, AwsAnswer<String>> call) {
     trail.record(about(action + "-wanted", user, accessKeyId));
-    Outcome<String> done = acting.with(user, key -> answered(gone(accessKeyId, call.apply(key))));
+    Outcome<String> done = acting.with(user, key -> outcomeOrGone(call.apply(key)));
     if (done instanceof Outcome.Done<String>) {
       trail.record(about(action, user, accessKeyId));
     }
     return done;
-  }
-
-  /** A key that AWS doesn't have any more needs nothing. */
-  private static AwsAnswer<String> gone(String accessKeyId, AwsAnswer<String> answer) {
-    return answer instanceof AwsAnswer.Refused<String> refused
-            && refused.why() == AwsRefusal.NO_SUCH_ENTITY
-        ? new AwsAnswer.Answered<>(accessKeyId)
-        : answer;
-  }
-
-  private static <T> Outcome<T> answered(AwsAnswer<T> answer) {
-    return answer instanceof AwsAnswer.Answered<T>(T value)
-        ? Outcome.done(value)
-        : AwsProblems.of(answer);
   }
 
   private static AuditEvent about(String action, SharedUser user, String accessKeyId) {

@@ -9,7 +9,7 @@
  * dev.teambroker.server.rotation.Rotating} is what members ask of it.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"member", "shareduser", "ledger", "aws", "audit", "web"})
+@ApplicationModule(allowedDependencies = {"member", "shareduser", "ledger", "aws", "audit", "database", "web"})
 package dev.teambroker.server.rotation;
 
 import org.jspecify.annotations.NullMarked;

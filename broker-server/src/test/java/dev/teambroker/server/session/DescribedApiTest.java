@@ -217,6 +217,7 @@ class DescribedApiTest {
 
   private static void guarded(String path) {
     ClientDevice owner = stage.owner.fresh(stage.broker);
+    owner.get(stage.broker, "/v1/me/notices").expect(200);
     owner.get(stage.broker, path + "/policies").expect(200);
     owner.post(stage.broker, path + "/policy-check", "").expect(200);
     owner.put(stage.broker, path + "/guard-acceptance", null).expect(200);

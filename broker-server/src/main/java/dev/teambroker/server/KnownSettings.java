@@ -4,9 +4,8 @@ import dev.teambroker.server.database.StartRefused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
+import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -79,15 +78,15 @@ final class KnownSettings {
         || source.equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
   }
 
+  /** Of the broker alone, beside this class: what the libraries can be set to is not for here. */
   private static KnownSettings read() {
+    Class<?> self = KnownSettings.class;
+    String root =
+        String.valueOf(self.getResource(self.getSimpleName() + ".class"))
+            .replace(self.getName().replace('.', '/') + ".class", "");
     KnownSettings known = new KnownSettings();
-    try {
-      for (URL url :
-          Collections.list(KnownSettings.class.getClassLoader().getResources(METADATA))) {
-        try (InputStream in = url.openStream()) {
-          known.add(JsonMapper.shared().readTree(in));
-        }
-      }
+    try (InputStream in = URI.create(root + METADATA).toURL().openStream()) {
+      known.add(JsonMapper.shared().readTree(in));
       return known;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

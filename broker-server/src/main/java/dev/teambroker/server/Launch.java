@@ -5,12 +5,15 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.metrics.DataSourcePoolMetricsAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.SpringProperties;
+import org.springframework.util.ClassUtils;
 
 /** Turns the command line into a running service, or a command that was run. */
 final class Launch {
@@ -51,6 +54,8 @@ final class Launch {
     } catch (CommandLine.Misused e) {
       stderr.println("broker: " + e.getMessage());
       return MISUSED;
+    } catch (SpringApplication.AbandonedRunException e) {
+      throw e; // of whoever only wants to know the beans
     } catch (Exception e) {
       stderr.println("broker: " + StartSentences.of(e).orElseGet(e::toString));
       return FAILED;
@@ -58,7 +63,15 @@ final class Launch {
   }
 
   ConfigurableApplicationContext start(CommandLine line) {
+    useNamedBeans();
     return application().run(line.springArguments());
+  }
+
+  /** What the packaging found out about the beans, of a server whose configuration is any. */
+  private void useNamedBeans() {
+    if (ClassUtils.isPresent(service.getName() + "__ApplicationContextInitializer", null)) {
+      SpringProperties.setFlag(AotDetector.AOT_ENABLED);
+    }
   }
 
   private int runCommand(CommandLine line) throws Exception {

@@ -10,22 +10,25 @@ import java.time.InstantSource;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Streams the trail where a receiver is configured. */
+/**
+ * Streams the trail where a receiver is configured. That is asked at each start: which beans there
+ * are is found out when the server is packaged.
+ */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty("broker.audit.stream.to")
 class StreamConfiguration {
   @Bean
-  StreamingTrail streamingTrail(
+  @Nullable StreamingTrail streamingTrail(
       StreamSettings settings,
       ReadingTrail trail,
       Postgres postgres,
       InstantSource clock,
       MeterRegistry metrics) {
-    return new StreamingTrail(trail, postgres, sink(settings), settings.batch(), clock, metrics);
+    return settings.to() == null
+        ? null
+        : new StreamingTrail(trail, postgres, sink(settings), settings.batch(), clock, metrics);
   }
 
   static RecordSink sink(StreamSettings settings) {

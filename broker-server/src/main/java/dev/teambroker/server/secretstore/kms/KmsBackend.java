@@ -5,6 +5,7 @@ import dev.teambroker.server.aws.KmsKeyArn;
 import dev.teambroker.server.secretstore.Deadline;
 import dev.teambroker.server.secretstore.KeyBackend;
 import dev.teambroker.server.secretstore.KeySource;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** {@code kms:ARN}: symmetric keys of AWS KMS. */
@@ -15,7 +16,10 @@ class KmsBackend implements KeyBackend {
   private final KmsSettings settings;
   private final KeyManagement kms;
 
-  KmsBackend(KmsSettings settings, KeyManagement kms) {
+  /**
+   * @param kms is made when a key of it is used: commands that use none needn't be told of AWS
+   */
+  KmsBackend(KmsSettings settings, @Lazy KeyManagement kms) {
     this.settings = settings;
     this.kms = kms;
   }

@@ -164,6 +164,11 @@ public final class Sandbox implements AutoCloseable {
     faults.clear();
   }
 
+  /** How many faults are planned and have not come to pass. */
+  public int plannedFaults() {
+    return faults.planned().size();
+  }
+
   /** Lets the requests arrive that were planned to arrive late; says how many. */
   public int deliverLate() {
     return faults.deliverLate();

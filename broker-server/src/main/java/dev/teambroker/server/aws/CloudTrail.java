@@ -51,7 +51,11 @@ public class CloudTrail {
     String next = null;
     try {
       for (int page = 0; page < MOST_PAGES; page++) {
-        JsonNode answer = page(partition, key, since, until, next);
+        HttpResponse<byte[]> response = page(partition, key, since, until, next);
+        JsonNode answer = JSON.readTree(response.body());
+        if (response.statusCode() != 200) {
+          return refused(answer);
+        }
         answer.path("Events").forEach(event -> read(event, made));
         next = answer.path("NextToken").asString(null);
         if (next == null) {
@@ -64,7 +68,7 @@ public class CloudTrail {
     }
   }
 
-  private JsonNode page(
+  private HttpResponse<byte[]> page(
       Partition partition, AwsKey key, Instant since, Instant until, @Nullable String next)
       throws IOException {
     Map<String, Object> wanted = new LinkedHashMap<>();
@@ -77,25 +81,25 @@ public class CloudTrail {
     if (next != null) {
       wanted.put("NextToken", next);
     }
-    HttpResponse<byte[]> answer =
-        http.send(
-            endpoints.cloudTrail(partition),
-            "cloudtrail",
-            SdkHttpRequest.builder()
-                .method(SdkHttpMethod.POST)
-                .encodedPath("/")
-                .putHeader("Content-Type", "application/x-amz-json-1.1")
-                .putHeader("X-Amz-Target", LOOKUP),
-            JSON.writeValueAsBytes(wanted),
-            key,
-            properties.callTimeout(),
-            BodyHandlers.ofByteArray());
-    JsonNode read = JSON.readTree(answer.body());
-    if (answer.statusCode() != 200) {
-      throw new IOException(
-          answer.statusCode() + " " + read.path("__type").asString("without a reason"));
-    }
-    return read;
+    return http.send(
+        endpoints.cloudTrail(partition),
+        "cloudtrail",
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .encodedPath("/")
+            .putHeader("Content-Type", "application/x-amz-json-1.1")
+            .putHeader("X-Amz-Target", LOOKUP),
+        JSON.writeValueAsBytes(wanted),
+        key,
+        properties.callTimeout(),
+        BodyHandlers.ofByteArray());
+  }
+
+  private static AwsAnswer<List<KeyMade>> refused(JsonNode answer) {
+    String type = answer.path("__type").asString("");
+    String code = type.substring(type.indexOf('#') + 1);
+    String message = answer.path("message").asString("");
+    return new AwsAnswer.Refused<>(AwsRefusal.of(code, message), code, message);
   }
 
   private static void read(JsonNode event, List<KeyMade> made) {

@@ -39,8 +39,8 @@ class Acknowledgements {
         .single();
   }
 
-  void forget(Run run) {
-    places.remove(run.rotation().rotationId());
+  void forget(RotationId run) {
+    places.remove(run);
   }
 
   private static Place sameVersion(Place before, Place now) {

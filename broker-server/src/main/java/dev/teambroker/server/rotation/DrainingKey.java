@@ -43,7 +43,7 @@ class DrainingKey {
           Duration.between(run.now(), last.get()),
           "The last session of " + leaving + " is over at " + last.get() + ".");
     }
-    acknowledgements.forget(run);
+    acknowledgements.forget(run.rotation().rotationId());
     String why =
         seen.map(at -> "sessions of " + leaving + " outlive it, as a probe showed at " + at)
             .orElse("no session of " + leaving + " lives");

@@ -3,6 +3,7 @@ package dev.teambroker.server.rotation;
 import dev.teambroker.server.audit.AuditEvent;
 import dev.teambroker.server.audit.AuditTrail;
 import dev.teambroker.server.audit.RowChange;
+import dev.teambroker.server.aws.AwsClock;
 import dev.teambroker.server.member.Changes;
 import dev.teambroker.server.member.Times;
 import dev.teambroker.server.shareduser.SharedUser;
@@ -25,14 +26,21 @@ class Journal {
   private final Changes changes;
   private final AuditTrail trail;
   private final DueRuns due;
+  private final AwsClock clock;
 
   Journal(
-      JdbcClient database, Rotations rotations, Changes changes, AuditTrail trail, DueRuns due) {
+      JdbcClient database,
+      Rotations rotations,
+      Changes changes,
+      AuditTrail trail,
+      DueRuns due,
+      AwsClock clock) {
     this.database = database;
     this.rotations = rotations;
     this.changes = changes;
     this.trail = trail;
     this.due = due;
+    this.clock = clock;
   }
 
   /** What a transaction changes besides the run. */
@@ -52,9 +60,10 @@ class Journal {
   }
 
   Run moved(Run run, Rotation changed, Step to, String says, KeyChange keys) {
-    Rotation next = changed.at(to, milliseconds(run.now()));
+    Instant now = now(run);
+    Rotation next = changed.at(to, now);
     write(run, next, says, keys);
-    return run.with(next);
+    return new Run(next, run.user(), now);
   }
 
   /** Another course of the same step: a hold, a resumption, the wish to undo. */
@@ -86,7 +95,7 @@ class Journal {
               } else {
                 due.add(next);
               }
-              tell(next, milliseconds(run.now()), says);
+              tell(next, now(run), says);
               record(run.user(), next, says, made);
               return Outcome.done(next);
             });
@@ -124,7 +133,10 @@ class Journal {
             .changing(made.toArray(RowChange[]::new)));
   }
 
-  private static Instant milliseconds(Instant instant) {
-    return Instant.ofEpochMilli(instant.toEpochMilli());
+  /**
+   * A signature is not made before its step is on record: so the step's time is that of its commit.
+   */
+  private Instant now(Run run) {
+    return Instant.ofEpochMilli(clock.now(run.user().partition()).toEpochMilli());
   }
 }

@@ -84,6 +84,7 @@ class SettlingCreation {
             "AWS made no key for this run; others made one: " + told);
         yield Next.goOn();
       }
+      case WhoMadeKey.Finding.NotNow(String why) -> Next.later(Troubles.PAUSE, why);
       case WhoMadeKey.Finding.NotKnown(String why) -> unknown(run, candidates, why);
     };
   }

@@ -70,11 +70,12 @@ class UsesOfKey {
     }
     Instant switched = run.rotation().switchedAt();
     Instant issued = sessions.of(leaving).map(SessionsOfKey.Span::lastIssued).orElse(Instant.MIN);
-    return !use.at().isAfter(latest(switched, issued, run.rotation().origin().startedAt()));
+    return !use.at().isAfter(latest(switched, issued, run.rotation().stepAt()));
   }
 
-  private static Instant latest(@Nullable Instant switched, Instant issued, Instant started) {
-    Instant known = switched == null ? started : switched;
+  /** A key that never served was used by the proofs of this run, up to now. */
+  private static Instant latest(@Nullable Instant switched, Instant issued, Instant stepAt) {
+    Instant known = switched == null ? stepAt : switched;
     return (issued.isAfter(known) ? issued : known).plus(SLACK);
   }
 }

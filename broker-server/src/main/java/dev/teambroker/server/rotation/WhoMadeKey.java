@@ -27,6 +27,9 @@ class WhoMadeKey {
     record OfOthers(String told) implements Finding {}
 
     record NotKnown(String why) implements Finding {}
+
+    /** CloudTrail didn't answer; it may a little later. */
+    record NotNow(String why) implements Finding {}
   }
 
   WhoMadeKey(Acting acting, CloudTrail cloudTrail) {
@@ -42,12 +45,14 @@ class WhoMadeKey {
             key ->
                 cloudTrail.keysMade(
                     run.user().partition(), key, asked.minus(AROUND), asked.plus(AROUND)));
-    return answer instanceof AwsAnswer.Answered<List<KeyMade>>(List<KeyMade> made)
-        ? among(
-            made.stream().filter(one -> candidates.contains(one.accessKeyId())).toList(),
-            run,
-            candidates)
-        : new Finding.NotKnown(Troubles.told(answer));
+    if (answer instanceof AwsAnswer.Answered<List<KeyMade>>(List<KeyMade> made)) {
+      return among(
+          made.stream().filter(one -> candidates.contains(one.accessKeyId())).toList(),
+          run,
+          candidates);
+    }
+    String why = "CloudTrail: " + Troubles.told(answer);
+    return Troubles.pass(answer) ? new Finding.NotNow(why) : new Finding.NotKnown(why);
   }
 
   private static Finding among(List<KeyMade> made, Run run, List<String> candidates) {

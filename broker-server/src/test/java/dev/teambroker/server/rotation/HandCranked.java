@@ -1,12 +1,18 @@
 package dev.teambroker.server.rotation;
 
+import dev.teambroker.server.aws.AwsAnswer;
+import dev.teambroker.server.aws.MadeKey;
 import dev.teambroker.server.database.Heartbeats;
+import dev.teambroker.server.shareduser.SharedUsers;
 import dev.teambroker.server.signin.Replica;
 import dev.teambroker.server.signin.SettableClock;
+import dev.teambroker.server.web.RequestContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The rotations of a replica that runs none by itself, turn by turn, on the test's clock. */
 public final class HandCranked {
@@ -26,12 +32,22 @@ public final class HandCranked {
 
   private static final int MOST_TURNS = 500;
 
-  private final Replica replica;
   private final SettableClock clock;
+  private final List<Replica> living;
+  private Replica replica;
 
-  public HandCranked(Replica replica, SettableClock clock) {
+  /**
+   * @param others that live beside it, and say so
+   */
+  public HandCranked(Replica replica, SettableClock clock, Replica... others) {
     this.replica = replica;
     this.clock = clock;
+    this.living = Stream.concat(Stream.of(replica), Stream.of(others)).toList();
+  }
+
+  /** Another replica works on the rotations from now on. */
+  public void goesOnAt(Replica other) {
+    replica = other;
   }
 
   public static String[] actions() {
@@ -40,8 +56,34 @@ public final class HandCranked {
 
   /** Works on all that is due now. */
   public void turn() {
-    replica.bean(Heartbeats.class).beat();
-    due().claim(MOST_TURNS).forEach(replica.bean(RunningRotations.class)::work);
+    living.forEach(each -> each.bean(Heartbeats.class).beat());
+    List<RotationId> claimed = due().claim(MOST_TURNS);
+    claimed.forEach(this::work);
+    if (claimed.isEmpty()) {
+      clock.pass(Duration.ofSeconds(10));
+    }
+  }
+
+  /** Starts what the schedule says is due. */
+  public void start() {
+    ScopedValue.where(RequestContext.CURRENT, RequestContext.ofBroker("rotation-schedule"))
+        .run(replica.bean(StartingRotations.class)::start);
+  }
+
+  /** A process that dies takes with it what it had in mind. */
+  private void work(RotationId run) {
+    try {
+      replica.bean(RunningRotations.class).work(run);
+    } catch (DyingJournal.Died died) {
+      Rotation left = replica.bean(Rotations.class).find(run).orElseThrow();
+      replica.bean(Looks.class).forget(left);
+      replica.bean(Acknowledgements.class).forget(left.rotationId());
+    }
+  }
+
+  /** What the shared user's rotation that is under way has reached. */
+  public Optional<String> stepOf(String sharedUser) {
+    return underWay(sharedUser).map(run -> run.step().code());
   }
 
   /**
@@ -54,7 +96,12 @@ public final class HandCranked {
 
   /** The same; between the turns the others do what they do. */
   public void untilAllRest(Runnable between) {
-    for (int turns = 0; next().isPresent(); turns++) {
+    untilAllRest(between, () -> false);
+  }
+
+  /** The same, or until something has happened. */
+  public void untilAllRest(Runnable between, BooleanSupplier happened) {
+    for (int turns = 0; next().isPresent() && !happened.getAsBoolean(); turns++) {
       if (turns == MOST_TURNS) {
         throw new AssertionError("it comes to no end");
       }
@@ -80,12 +127,22 @@ public final class HandCranked {
     return false;
   }
 
-  private Optional<String> stepOf(String sharedUser) {
-    return replica.bean(Rotations.class).underWay().stream()
-        .filter(
-            run -> replica.bean(ShowingRotations.class).show(run).sharedUser().equals(sharedUser))
-        .map(run -> run.step().code())
-        .findFirst();
+  /**
+   * Sends the call of the step it is at, as one does who was held up meanwhile; whether AWS was
+   * asked.
+   */
+  public boolean sendsLate(String sharedUser, Runnable meanwhile) {
+    Run read = replica.bean(AdvancingRun.class).run(underWay(sharedUser).orElseThrow());
+    meanwhile.run();
+    return !(replica.bean(Sending.class).create(read, "late")
+        instanceof AwsAnswer.NotReached<MadeKey>);
+  }
+
+  private Optional<Rotation> underWay(String sharedUser) {
+    return replica
+        .bean(SharedUsers.class)
+        .named(sharedUser)
+        .flatMap(user -> replica.bean(Rotations.class).underWay(user.sharedUserId()));
   }
 
   private Optional<Instant> next() {

@@ -9,6 +9,9 @@ import dev.teambroker.server.rotation.HandCranked;
 import dev.teambroker.server.signin.Answer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +25,9 @@ class RotationTest {
 
   @BeforeAll
   static void start() {
-    stage = new Stage(HandCranked.BY_HAND, "broker.rotation.watch=1h");
+    stage =
+        new Stage(
+            HandCranked.BY_HAND, "broker.rotation.watch=1h", "broker.rotation.schedule.period=90d");
     rotations = new HandCranked(stage.broker, stage.clock);
   }
 
@@ -71,6 +76,51 @@ class RotationTest {
     assertThat(key.path("exposed").asBoolean()).isFalse();
     assertThat(user.activeKeys()).containsExactly(key.path("accessKeyId").asString());
     assertThat(stage.actionsOf("rotation.done", "deploy")).isEqualTo(1);
+  }
+
+  @Test
+  void failsNobodyInTwentyRotationsInARow() {
+    managed("often");
+    WorkingMember alice = new WorkingMember(stage, "alice");
+    AtomicBoolean over = new AtomicBoolean();
+    try (ExecutorService members = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 8; i++) {
+        members.execute(
+            () -> {
+              while (!over.get()) {
+                alice.asks("often");
+              }
+            });
+      }
+      for (int i = 0; i < 20; i++) {
+        starts("often").expect(201);
+        rotations.untilAllRest();
+      }
+      over.set(true);
+    }
+    assertThat(history("often").valueStream())
+        .hasSize(20)
+        .allMatch(run -> run.path("state").asString().equals("done"));
+    assertThat(alice.failed()).isEmpty();
+    assertThat(alice.issued()).isGreaterThan(20);
+  }
+
+  @Test
+  void startsByItselfWhenTheKeyIsOldEnough() {
+    managed("aged");
+    String old = onlyKey("aged").path("accessKeyId").asString();
+    stage.clock.pass(Duration.ofDays(88));
+    rotations.start();
+    assertThat(rotations.stepOf("aged")).isEmpty();
+    stage.clock.pass(Duration.ofDays(2));
+    rotations.start();
+    rotations.untilAllRest();
+    JsonNode done = history("aged").path(0);
+    assertThat(done.path("state").asString()).isEqualTo("done");
+    assertThat(done.path("cause").asString()).isEqualTo("schedule");
+    assertThat(onlyKey("aged").path("accessKeyId").asString()).isNotEqualTo(old);
+    rotations.start();
+    assertThat(rotations.stepOf("aged")).isEmpty();
   }
 
   @Test

@@ -1,0 +1,86 @@
+package dev.teambroker.server.rotation;
+
+import dev.teambroker.server.audit.AuditTrail;
+import dev.teambroker.server.aws.AwsClock;
+import dev.teambroker.server.member.Changes;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A journal with which a run dies, as a process does: before or after a commit of its. */
+public final class DyingJournal extends Journal {
+  private @Nullable Death next;
+
+  /**
+   * Where it dies.
+   *
+   * @param step whose record it is
+   * @param after whether the record is there
+   */
+  public record Death(String step, boolean after) {
+    @Override
+    public String toString() {
+      return (after ? "after " : "before ") + step;
+    }
+  }
+
+  /** Nothing in the broker catches it. */
+  static final class Died extends Error {
+    private static final long serialVersionUID = 1;
+
+    Died(Death death) {
+      super(death.toString());
+    }
+  }
+
+  DyingJournal(
+      JdbcClient database,
+      Rotations rotations,
+      Changes changes,
+      AuditTrail trail,
+      DueRuns due,
+      AwsClock clock) {
+    super(database, rotations, changes, trail, due, clock);
+  }
+
+  /** In place of the broker's. */
+  public static Consumer<GenericApplicationContext> bean() {
+    return context ->
+        context.registerBean(DyingJournal.class, definition -> definition.setPrimary(true));
+  }
+
+  /** The next time that a run reaches that step. */
+  public void dies(Death death) {
+    next = death;
+  }
+
+  /** Whether it is still to die. */
+  public boolean waits() {
+    return next != null;
+  }
+
+  public void lives() {
+    next = null;
+  }
+
+  @Override
+  void write(Run run, Rotation moved, String says, KeyChange keys) {
+    Death death = next;
+    if (death == null || !isIt(death, run, moved)) {
+      super.write(run, moved, says, keys);
+      return;
+    }
+    next = null;
+    if (death.after()) {
+      super.write(run, moved, says, keys);
+    }
+    throw new Died(death);
+  }
+
+  private static boolean isIt(Death death, Run run, Rotation moved) {
+    return moved.step().code().equals(death.step())
+        && moved.step() != run.step()
+        && !moved.isHeld();
+  }
+}

@@ -1,0 +1,225 @@
+package dev.teambroker.server.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.teambroker.protocol.ProblemType;
+import dev.teambroker.sandbox.SandboxKey;
+import dev.teambroker.sandbox.SandboxUser;
+import dev.teambroker.sandbox.setting.Delay;
+import dev.teambroker.server.rotation.DyingJournal;
+import dev.teambroker.server.rotation.DyingJournal.Death;
+import dev.teambroker.server.rotation.HandCranked;
+import dev.teambroker.server.signin.Answer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** A rotation is undone, held and resumed, at every step up to the deletion. */
+class TurningBackTest {
+  private static Stage stage;
+  private static HandCranked rotations;
+  private static DyingJournal journal;
+  private static WorkingMember alice;
+
+  @BeforeAll
+  static void start() {
+    stage = new Stage(_ -> DyingJournal.bean(), HandCranked.BY_HAND, "broker.rotation.watch=1h");
+    rotations = new HandCranked(stage.broker, stage.clock);
+    journal = stage.broker.bean(DyingJournal.class);
+    alice = new WorkingMember(stage, "alice");
+    stage.shared("first-of-its-account");
+    stage
+        .principal(stage.admin, stage.aws.user("manager").allowed("iam:*", "cloudtrail:*").key())
+        .expect(200);
+  }
+
+  @AfterAll
+  static void stop() {
+    stage.close();
+  }
+
+  @BeforeEach
+  void asItWas() {
+    journal.lives();
+    stage.aws.clearFaults();
+    stage.aws.resetSettings();
+  }
+
+  /** Stopped right after it has come to the step, by dying. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "creating",
+        "sealed",
+        "proved",
+        "switched",
+        "drained",
+        "deactivating",
+        "deactivated",
+        "deleting"
+      })
+  void comesBackToTheOldKeyFrom(String step) {
+    String name = "undone-at-" + step;
+    SandboxUser user = shared(name);
+    String old = user.keys().getFirst();
+    starts(name);
+    journal.dies(new Death(step, true));
+    rotations.untilAllRest(() -> {}, () -> !journal.waits());
+    alice.asks(name);
+    says(name, "undo").expect(200);
+    rotations.untilAllRest(() -> alice.asks(name));
+
+    JsonNode run = latest(name);
+    assertThat(run.path("state").asString()).as(run.toString()).isEqualTo("undone");
+    assertThat(user.activeKeys()).containsExactly(old);
+    assertThat(user.keys()).containsExactly(old);
+    assertThat(storedKeys(name)).containsExactly(old);
+    assertThat(alice.failed()).isEmpty();
+  }
+
+  @Test
+  void saysThatItIsTooLateWhereTheOldKeyIsDeleted() {
+    SandboxUser user = shared("too-late");
+    starts("too-late");
+    stage.aws.next("DeleteAccessKey").resetsAfterDoing();
+    assertThat(rotations.until("too-late", "deleting")).isTrue();
+    says("too-late", "undo").expect(200);
+    rotations.untilAllRest();
+    JsonNode run = latest("too-late");
+    assertThat(run.path("state").asString()).isEqualTo("done");
+    assertThat(user.activeKeys()).containsExactly(run.path("newAccessKeyId").asString());
+    says("too-late", "undo").expect(ProblemType.CONFLICT);
+  }
+
+  @Test
+  void holdsTheOldKeyWhileSomebodyUnknownUsesIt() {
+    SandboxUser user = stage.awsUser("leaked").allowed("iam:GetUser");
+    SandboxKey key = user.key();
+    stage.imports(stage.owner, "leaked", key).expect(201);
+    starts("leaked");
+    assertThat(rotations.until("leaked", "switched")).isTrue();
+    stage.clock.pass(Duration.ofMinutes(20));
+    alice.uses(key);
+
+    rotations.untilAllRest();
+    JsonNode held = latest("leaked");
+    assertThat(held.path("heldFor").asString()).isEqualTo("in-use");
+    assertThat(held.path("held").asString()).contains(key.id(), "sts", "us-east-1");
+    assertThat(user.activeKeys()).contains(key.id());
+    assertThat(rotations.until("leaked", "deactivating")).isFalse();
+
+    stage.clock.pass(Duration.ofMinutes(1));
+    says("leaked", "resume").expect(200);
+    rotations.untilAllRest();
+    assertThat(latest("leaked").path("state").asString()).isEqualTo("done");
+  }
+
+  @Test
+  void asksAnOwnerWhoseTheKeyIsThatAppeared() {
+    for (String answer : List.of("keep", "remove")) {
+      String name = "appeared-" + answer;
+      SandboxUser user = shared(name);
+      String old = user.keys().getFirst();
+      stage.aws.next("CreateAccessKey").resets();
+      stage.aws.set(Delay.TRAIL, Duration.ofMinutes(15));
+      starts(name);
+      assertThat(rotations.until(name, "creating")).isTrue();
+      String appeared = user.key().id();
+      rotations.untilAllRest();
+      assertThat(latest(name).path("candidate").asString()).isEqualTo(appeared);
+
+      says(name, "resume?candidate=" + answer).expect(200);
+      rotations.untilAllRest(() -> alice.asks(name));
+      if (answer.equals("keep")) {
+        assertThat(latest(name).path("held").asString())
+            .contains(appeared, "not of the broker", "no use of it is known");
+        assertThat(user.activeKeys()).containsExactly(old, appeared);
+        says(name, "undo").expect(200);
+        rotations.untilAllRest();
+        assertThat(latest(name).path("state").asString()).isEqualTo("undone");
+        assertThat(user.activeKeys()).containsExactly(old, appeared);
+      } else {
+        assertThat(latest(name).path("state").asString()).isEqualTo("done");
+        assertThat(user.keys()).hasSize(1).doesNotContain(old, appeared);
+      }
+    }
+  }
+
+  @Test
+  void sendsNothingOnceSomebodyHasMovedTheRunOrTheStepIsOld() {
+    SandboxUser user = shared("fenced");
+    List<String> before = user.keys();
+    starts("fenced");
+    journal.dies(new Death("creating", true));
+    rotations.untilAllRest(() -> {}, () -> !journal.waits());
+    assertThat(rotations.sendsLate("fenced", () -> says("fenced", "hold").expect(200))).isFalse();
+    assertThat(user.keys()).isEqualTo(before);
+    says("fenced", "resume").expect(200);
+    assertThat(rotations.sendsLate("fenced", () -> stage.clock.pass(Duration.ofSeconds(30))))
+        .isFalse();
+    assertThat(user.keys()).isEqualTo(before);
+    rotations.untilAllRest();
+    assertThat(latest("fenced").path("state").asString()).isEqualTo("done");
+  }
+
+  @Test
+  void makesNoKeyForAUserThatWasMadeAgainUnderItsName() {
+    shared("again").delete();
+    SandboxUser again = stage.awsUser("again");
+    String key = again.key().id();
+    starts("again");
+    rotations.untilAllRest();
+    assertThat(latest("again").path("held").asString()).contains("deleted and made again");
+    assertThat(again.keys()).containsExactly(key);
+  }
+
+  private static SandboxUser shared(String name) {
+    SandboxUser user = stage.shared(name);
+    stage.grantsRole(name, stage.alice, stage.role(name, user));
+    return user;
+  }
+
+  private static void starts(String name) {
+    stage
+        .owner
+        .fresh(stage.broker)
+        .post(stage.broker, "/v1/shared-users/" + name + "/rotation", "")
+        .expect(201);
+  }
+
+  private static Answer says(String name, String what) {
+    return stage
+        .owner
+        .fresh(stage.broker)
+        .post(stage.broker, "/v1/shared-users/" + name + "/rotation/" + what, "");
+  }
+
+  private static JsonNode latest(String name) {
+    return stage
+        .owner
+        .fresh(stage.broker)
+        .get(stage.broker, "/v1/shared-users/" + name + "/rotations")
+        .expect(200)
+        .json()
+        .path(0);
+  }
+
+  private static List<String> storedKeys(String name) {
+    return stage
+        .owner
+        .fresh(stage.broker)
+        .get(stage.broker, "/v1/shared-users/" + name)
+        .expect(200)
+        .json()
+        .path("accessKeys")
+        .valueStream()
+        .map(key -> key.path("accessKeyId").asString())
+        .toList();
+  }
+}

@@ -38,7 +38,7 @@ record Population(World world, SandboxClock clock) {
   }
 
   SandboxKmsKey kmsKey(String account, String region) {
-    return new SandboxKmsKey(world.account(account).createKmsKey(region, clock.instant()));
+    return new SandboxKmsKey(world.account(account).createKmsKey(region, clock.instant()), clock);
   }
 
   SandboxKey rootKey(String account) {

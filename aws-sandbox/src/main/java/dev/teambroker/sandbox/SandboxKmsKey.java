@@ -2,13 +2,16 @@ package dev.teambroker.sandbox;
 
 import dev.teambroker.sandbox.account.KmsKey;
 import dev.teambroker.sandbox.policy.PolicyDocument;
+import java.time.InstantSource;
 
 /** A key of KMS, as a test sets it up. */
 public final class SandboxKmsKey {
   private final KmsKey key;
+  private final InstantSource clock;
 
-  SandboxKmsKey(KmsKey key) {
+  SandboxKmsKey(KmsKey key, InstantSource clock) {
     this.key = key;
+    this.clock = clock;
   }
 
   public String arn() {
@@ -32,7 +35,7 @@ public final class SandboxKmsKey {
 
   /** New material, as KMS makes it on its schedule. */
   public SandboxKmsKey rotate() {
-    key.rotate();
+    key.rotate(clock.instant());
     return this;
   }
 

@@ -38,13 +38,14 @@ public final class KmsKey {
   private volatile State state = State.Enabled;
   private volatile PolicyDocument policy;
   private volatile boolean rotated;
+  private volatile Instant rotatedAt = Instant.MIN;
 
   KmsKey(Account account, String region, PolicyDocument policy, Instant createdAt) {
     this.arn = account.kmsArn(region, "key/" + id);
     this.region = region;
     this.policy = policy;
     this.createdAt = createdAt;
-    rotate();
+    rotate(createdAt);
   }
 
   public String id() {
@@ -89,8 +90,13 @@ public final class KmsKey {
   }
 
   /** New material; the former still opens. */
-  public void rotate() {
+  public void rotate(Instant now) {
     materials.add(Ids.random(KEY_BYTES));
+    rotatedAt = now;
+  }
+
+  public Instant rotatedAt() {
+    return rotatedAt;
   }
 
   /** The key's id, the material's number, a nonce, then AES-256-GCM over the context. */

@@ -62,8 +62,12 @@ public class KeyManagement {
   public record KeyDescription(
       String state, String spec, String usage, String origin, Instant since) {}
 
-  /** Whether KMS makes new key material by itself, and how often. */
-  public record KeyRotation(boolean enabled, long days) {}
+  /**
+   * Whether KMS makes new key material by itself, and how often.
+   *
+   * @param next when; null where it doesn't
+   */
+  public record KeyRotation(boolean enabled, long days, @Nullable Instant next) {}
 
   /** The ciphertext. */
   public AwsAnswer<byte[]> encrypt(
@@ -107,10 +111,7 @@ public class KeyManagement {
                   json.text("KeyMetadata/KeySpec").orElse(""),
                   json.text("KeyMetadata/KeyUsage").orElse(""),
                   json.text("KeyMetadata/Origin").orElse(""),
-                  json.text("KeyMetadata/CreationDate")
-                      .map(seconds -> (long) Double.parseDouble(seconds))
-                      .map(Instant::ofEpochSecond)
-                      .orElseThrow()));
+                  json.text("KeyMetadata/CreationDate").map(KeyManagement::instant).orElseThrow()));
     }
   }
 
@@ -124,8 +125,13 @@ public class KeyManagement {
           json ->
               new KeyRotation(
                   json.isTrue("KeyRotationEnabled"),
-                  json.number("RotationPeriodInDays").orElse(365L)));
+                  json.number("RotationPeriodInDays").orElse(365L),
+                  json.text("NextRotationDate").map(KeyManagement::instant).orElse(null)));
     }
+  }
+
+  private static Instant instant(String seconds) {
+    return Instant.ofEpochSecond((long) Double.parseDouble(seconds));
   }
 
   /** The key ends after so many days; until then its administrators can cancel that. */

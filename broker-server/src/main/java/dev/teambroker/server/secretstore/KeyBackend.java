@@ -12,4 +12,14 @@ public interface KeyBackend {
    * @throws IllegalArgumentException with what the name takes
    */
   KeySource source(String name);
+
+  /**
+   * Where the signing key of this name comes from.
+   *
+   * @param name as configured, with the scheme
+   * @throws IllegalArgumentException with what the name takes, or where there are no such keys
+   */
+  default SigningKeySource signing(String name) {
+    throw new IllegalArgumentException("a key of " + scheme() + " signs no checkpoints");
+  }
 }

@@ -1,6 +1,8 @@
 package dev.teambroker.server.secretstore;
 
 import dev.teambroker.protocol.Secret;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A key that wraps data keys: in a software keystore, an HSM or a service. Thread-safe.
@@ -34,6 +36,20 @@ public interface KeyEncryptionKey extends AutoCloseable {
   /** Whether the wrap is of the key's present version, where the backend itself has versions. */
   default boolean isCurrent(byte[] wrapped) {
     return true;
+  }
+
+  /**
+   * Since when its present version seals, where the backend itself has versions.
+   *
+   * @throws SecretStoreUnavailable when the backend can't say now
+   */
+  default Optional<Instant> versionSince() {
+    return Optional.empty();
+  }
+
+  /** What operators should know of it although it can be used. */
+  default Optional<String> warning() {
+    return Optional.empty();
   }
 
   /** Lets go of what it holds at its backend; it isn't used afterwards. */

@@ -2,6 +2,7 @@ package dev.teambroker.server.secretstore;
 
 import dev.teambroker.server.database.StartRefused;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Finds the backend of each configured key. */
 final class KeySources {
@@ -21,7 +22,20 @@ final class KeySources {
     return names.stream().map(name -> of(name, property)).toList();
   }
 
+  /**
+   * Where the signing key comes from.
+   *
+   * @throws StartRefused for a name that no backend takes
+   */
+  SigningKeySource signing(String name, String property) {
+    return taken(name, property, KeyBackend::signing);
+  }
+
   private KeySource of(String name, String property) {
+    return taken(name, property, KeyBackend::source);
+  }
+
+  private <T> T taken(String name, String property, BiFunction<KeyBackend, String, T> taking) {
     String scheme = name.replaceFirst(":.*", "");
     KeyBackend backend =
         backends.stream()
@@ -36,7 +50,7 @@ final class KeySources {
                                 backends.stream().map(KeyBackend::scheme).sorted().toList(),
                                 name)));
     try {
-      return backend.source(name);
+      return taking.apply(backend, name);
     } catch (IllegalArgumentException e) {
       throw new StartRefused("%s: %s.".formatted(property, e.getMessage()), e);
     }

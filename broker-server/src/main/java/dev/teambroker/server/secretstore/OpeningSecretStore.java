@@ -1,6 +1,7 @@
 package dev.teambroker.server.secretstore;
 
 import dev.teambroker.protocol.Secret;
+import dev.teambroker.server.audit.CheckpointSigner;
 import dev.teambroker.server.database.StartRefused;
 import dev.teambroker.server.web.Mode;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the secret store at start: the key-encryption key has to open the canary, which also knows
@@ -21,6 +23,7 @@ final class OpeningSecretStore {
 
   private final List<KeySource> sealing;
   private final List<KeySource> retiring;
+  private final @Nullable SigningKeySource signing;
   private final KeyRegister register;
   private final StoreKeys keys;
   private final Mode mode;
@@ -28,15 +31,18 @@ final class OpeningSecretStore {
   /**
    * @param sealing in the order in which they are asked to open
    * @param retiring open only
+   * @param signing the checkpoints' key; null for one that is sealed in the database
    */
   OpeningSecretStore(
       List<KeySource> sealing,
       List<KeySource> retiring,
+      @Nullable SigningKeySource signing,
       KeyRegister register,
       StoreKeys keys,
       Mode mode) {
     this.sealing = List.copyOf(sealing);
     this.retiring = List.copyOf(retiring);
+    this.signing = signing;
     this.register = register;
     this.keys = keys;
     this.mode = mode;
@@ -47,10 +53,9 @@ final class OpeningSecretStore {
     private final OpenedKeys keys;
     private final SecretStore store;
     private final HmacRowMac rowMac;
-    private final SealedCheckpointKey checkpointKey;
+    private final CheckpointSigner checkpointKey;
 
-    Opened(
-        OpenedKeys keys, SecretStore store, HmacRowMac rowMac, SealedCheckpointKey checkpointKey) {
+    Opened(OpenedKeys keys, SecretStore store, HmacRowMac rowMac, CheckpointSigner checkpointKey) {
       this.store = store;
       this.keys = keys;
       this.rowMac = rowMac;
@@ -69,7 +74,7 @@ final class OpeningSecretStore {
       return rowMac;
     }
 
-    SealedCheckpointKey checkpointKey() {
+    CheckpointSigner checkpointKey() {
       return checkpointKey;
     }
 
@@ -96,16 +101,10 @@ final class OpeningSecretStore {
         makeKeys(store);
       }
       checkCanary(found.usable(), former.usable());
-      if (keys.find(CHECKPOINT).isEmpty()) {
-        makeCheckpointKey(store);
-      }
-      try (Secret key = own(ROW_MAC, store);
-          Secret checkpoint = own(CHECKPOINT, store)) {
+      CheckpointSigner signer = signing == null ? sealedCheckpointKey(store) : signing.find();
+      try (Secret key = own(ROW_MAC, store)) {
         return new Opened(
-            new OpenedKeys(found.all(), former.all(), retired),
-            store,
-            new HmacRowMac(key),
-            new SealedCheckpointKey(checkpoint));
+            new OpenedKeys(found.all(), former.all(), retired), store, new HmacRowMac(key), signer);
       }
     } catch (SecretStoreUnavailable e) {
       throw new StartRefused(String.valueOf(e.getMessage()), e);
@@ -123,6 +122,15 @@ final class OpeningSecretStore {
           Map.of(
               CANARY, store.seal(canary, binding(CANARY, mode)),
               ROW_MAC, store.seal(rowMac, binding(ROW_MAC, mode))));
+    }
+  }
+
+  private CheckpointSigner sealedCheckpointKey(SecretStore store) {
+    if (keys.find(CHECKPOINT).isEmpty()) {
+      makeCheckpointKey(store);
+    }
+    try (Secret checkpoint = own(CHECKPOINT, store)) {
+      return new SealedCheckpointKey(checkpoint);
     }
   }
 

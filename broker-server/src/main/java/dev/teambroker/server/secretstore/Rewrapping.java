@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Moves every sealed record under the keys that seal now, while brokers run. What is moved is known
@@ -69,14 +70,26 @@ final class Rewrapping {
     return told;
   }
 
+  /**
+   * Moves what older versions of these very keys wrapped. What lies under other keys is left alone:
+   * a replica that wasn't restarted yet would else undo a move.
+   */
+  int toPresentVersions() {
+    return moveAll(line -> {}, record -> store.isOfOlderVersion(record.sealed()));
+  }
+
   private String ids() {
     return String.join(", ", keys.sealing().stream().map(WatchedKey::id).toList());
   }
 
   private int moveAll(Consumer<String> progress) {
+    return moveAll(progress, record -> !store.isCurrent(record.sealed()));
+  }
+
+  private int moveAll(Consumer<String> progress, Predicate<SealedRecord> which) {
     int moved = 0;
     for (int pass = 0; pass < PASSES; pass++) {
-      List<Waiting> waiting = waiting();
+      List<Waiting> waiting = waiting(which);
       if (waiting.isEmpty()) {
         return moved;
       }
@@ -94,13 +107,11 @@ final class Rewrapping {
             + " another broker.secret-store.keys?");
   }
 
-  private List<Waiting> waiting() {
+  private List<Waiting> waiting(Predicate<SealedRecord> which) {
     return features.stream()
         .flatMap(
             feature ->
-                feature.all().stream()
-                    .filter(record -> !store.isCurrent(record.sealed()))
-                    .map(record -> new Waiting(feature, record)))
+                feature.all().stream().filter(which).map(record -> new Waiting(feature, record)))
         .toList();
   }
 

@@ -130,12 +130,25 @@ public final class SecretStore {
     }
   }
 
-  /** Whether it is wrapped under exactly the keys that seal now. */
+  /** Whether it is wrapped under exactly the present versions of the keys that seal now. */
   boolean isCurrent(SealedSecret sealed) {
     Envelope envelope = Envelope.of(sealed);
-    return envelope.keyIds().equals(keys.stream().map(KeyEncryptionKey::id).toList())
-        && keys.stream()
-            .allMatch(key -> key.isCurrent(envelope.wrapOf(key.id()).orElseThrow().wrapped()));
+    return isUnderTheseKeys(envelope) && isOfPresentVersions(envelope);
+  }
+
+  /** Whether it is wrapped under exactly these keys, and by an older version of one of them. */
+  boolean isOfOlderVersion(SealedSecret sealed) {
+    Envelope envelope = Envelope.of(sealed);
+    return isUnderTheseKeys(envelope) && !isOfPresentVersions(envelope);
+  }
+
+  private boolean isUnderTheseKeys(Envelope envelope) {
+    return envelope.keyIds().equals(keys.stream().map(KeyEncryptionKey::id).toList());
+  }
+
+  private boolean isOfPresentVersions(Envelope envelope) {
+    return keys.stream()
+        .allMatch(key -> key.isCurrent(envelope.wrapOf(key.id()).orElseThrow().wrapped()));
   }
 
   /**

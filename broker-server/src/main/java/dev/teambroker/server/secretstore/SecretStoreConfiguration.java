@@ -44,6 +44,9 @@ class SecretStoreConfiguration {
     return new OpeningSecretStore(
             sources.of(settings.keys(), "broker.secret-store.keys"),
             sources.of(settings.retiring(), "broker.secret-store.retiring"),
+            settings.checkpointKey() == null
+                ? null
+                : sources.signing(settings.checkpointKey(), "broker.secret-store.checkpoint-key"),
             register,
             keys,
             broker.mode())

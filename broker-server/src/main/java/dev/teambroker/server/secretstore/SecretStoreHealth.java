@@ -19,9 +19,11 @@ class SecretStoreHealth implements HealthIndicator {
   private static final Logger log = LoggerFactory.getLogger(SecretStoreHealth.class);
 
   private final OpenedKeys keys;
+  private final KeyVersions versions;
 
-  SecretStoreHealth(OpeningSecretStore.Opened opened, MeterRegistry metrics) {
+  SecretStoreHealth(OpeningSecretStore.Opened opened, KeyVersions versions, MeterRegistry metrics) {
     this.keys = opened.keys();
+    this.versions = versions;
     keys.all().forEach(key -> measure(key, metrics));
   }
 
@@ -55,6 +57,7 @@ class SecretStoreHealth implements HealthIndicator {
             key ->
                 key.trouble()
                     .or(key::warning)
+                    .or(() -> versions.due(key))
                     .ifPresent(why -> health.withDetail("warning " + key.id(), why)));
     if (!usable) {
       health.withDetail(

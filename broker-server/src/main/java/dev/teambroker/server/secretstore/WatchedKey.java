@@ -1,6 +1,7 @@
 package dev.teambroker.server.secretstore;
 
 import dev.teambroker.protocol.Secret;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,22 @@ final class WatchedKey implements KeyEncryptionKey {
   }
 
   /** What operators should know although it can be used. */
-  Optional<String> warning() {
+  @Override
+  public Optional<String> warning() {
     return count.isHalfUsed()
         ? Optional.of("it has made half of the 2^32 wraps that it may: plan its successor")
-        : Optional.empty();
+        : key.warning();
+  }
+
+  /** Wraps anew and opens that, and so learns which version is the present one. */
+  synchronized void look() {
+    probe = null;
+    probe();
+  }
+
+  @Override
+  public Optional<Instant> versionSince() {
+    return key.versionSince();
   }
 
   /** Finds out, with a wrap that is made once. */

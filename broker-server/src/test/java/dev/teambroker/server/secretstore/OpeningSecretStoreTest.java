@@ -201,7 +201,7 @@ class OpeningSecretStoreTest {
   private Opened open(KeySource from, Mode mode) {
     var keys = new StoreKeys(database.jdbc(), database.transactions());
     var register = new KeyRegister(database.jdbc(), InstantSource.system());
-    return new OpeningSecretStore(List.of(from), List.of(), register, keys, mode).open();
+    return new OpeningSecretStore(List.of(from), List.of(), null, register, keys, mode).open();
   }
 
   private static class Source implements KeySource {

@@ -111,6 +111,15 @@ class RewrappingTest {
   }
 
   @Test
+  void leavesRecordsUnderOtherKeysToTheCommand() {
+    OpenedKeys notRestarted = keys(List.of(next), List.of());
+
+    assertThat(rewrapping(notRestarted).toPresentVersions()).isZero();
+
+    assertOpen(new SecretStore(List.of(old)));
+  }
+
+  @Test
   void retiredKeysNeitherOpenNorSeal() {
     RetiredKeys retired = new RetiredKeys(register);
     SecretStore running = new SecretStore(List.of(old), List.of(), retired);

@@ -14,8 +14,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +106,23 @@ final class KmsKey implements KeyEncryptionKey {
       canary = sealed;
       unwrap(sealed, OF_CANARY).close();
     }
+  }
+
+  /** KMS tells when it makes the next material; without rotation, when the key was made. */
+  @Override
+  public Optional<Instant> versionSince() {
+    AwsAnswer<KeyManagement.KeyRotation> rotation =
+        within(() -> kms.rotation(arn, timeout), late -> {});
+    if (rotation instanceof AwsAnswer.Answered<KeyManagement.KeyRotation>(var rotated)
+        && rotated.next() != null) {
+      return Optional.of(rotated.next().minus(Duration.ofDays(rotated.days())));
+    }
+    AwsAnswer<KeyManagement.KeyDescription> description =
+        within(() -> kms.describe(arn, timeout), late -> {});
+    if (description instanceof AwsAnswer.Answered<KeyManagement.KeyDescription>(var is)) {
+      return Optional.of(is.since());
+    }
+    throw trouble.of(description);
   }
 
   /** Tells a wrap that KMS can't make sense of from a key that can't be used. */

@@ -18,11 +18,18 @@ final class Attributes {
   static final long SENSITIVE = 0x103;
   static final long ENCRYPT = 0x104;
   static final long DECRYPT = 0x105;
+  static final long SIGN = 0x108;
+  static final long VERIFY = 0x10A;
   static final long VALUE_LEN = 0x161;
   static final long EXTRACTABLE = 0x162;
+  static final long EC_PARAMS = 0x180;
+  static final long EC_POINT = 0x181;
 
+  static final long PUBLIC_KEY = 0x02;
+  static final long PRIVATE_KEY = 0x03;
   static final long SECRET_KEY = 0x04;
   static final long AES = 0x1F;
+  static final long EC_EDWARDS = 0x40;
 
   private static final long SIZE = 24;
 
@@ -70,6 +77,11 @@ final class Attributes {
     MemorySegment template = arena.allocate(SIZE, Long.BYTES);
     set(template, 0, type, value);
     return template;
+  }
+
+  /** How long the value is, once the token has said so. */
+  static long length(MemorySegment template) {
+    return template.get(ValueLayout.JAVA_LONG, 2 * Long.BYTES);
   }
 
   private static void set(MemorySegment template, long at, long type, MemorySegment value) {

@@ -24,6 +24,12 @@ interface Cryptoki {
   /** Whether the attribute is there and true. */
   boolean isTrue(long session, long object, long attribute) throws CryptokiError;
 
+  /** The attribute's value. */
+  byte[] value(long session, long object, long attribute) throws CryptokiError;
+
+  /** Ed25519 over the message itself. */
+  byte[] sign(long session, long key, byte[] message) throws CryptokiError;
+
   /** AES-GCM with a tag of 16 bytes behind the ciphertext. */
   byte[] encrypt(long session, long key, byte[] nonce, byte[] associated, byte[] plaintext)
       throws CryptokiError;
@@ -34,6 +40,10 @@ interface Cryptoki {
 
   /** Makes a key on the token. */
   long generateKey(long session, long mechanism, Attributes key) throws CryptokiError;
+
+  /** Makes an Ed25519 pair on the token. */
+  void generateEd25519(long session, Attributes publicKey, Attributes privateKey)
+      throws CryptokiError;
 
   void destroy(long session, long object) throws CryptokiError;
 }

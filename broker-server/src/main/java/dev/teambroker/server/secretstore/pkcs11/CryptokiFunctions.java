@@ -38,7 +38,10 @@ final class CryptokiFunctions {
   final MethodHandle encrypt;
   final MethodHandle decryptInit;
   final MethodHandle decrypt;
+  final MethodHandle signInit;
+  final MethodHandle sign;
   final MethodHandle generateKey;
+  final MethodHandle generateKeyPair;
 
   private CryptokiFunctions(MemorySegment list) {
     getSlotList = at(list, 4, JAVA_BYTE, ADDRESS, ADDRESS);
@@ -55,7 +58,11 @@ final class CryptokiFunctions {
     encrypt = at(list, 30, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
     decryptInit = at(list, 33, JAVA_LONG, ADDRESS, JAVA_LONG);
     decrypt = at(list, 34, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
+    signInit = at(list, 42, JAVA_LONG, ADDRESS, JAVA_LONG);
+    sign = at(list, 43, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
     generateKey = at(list, 58, JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
+    generateKeyPair =
+        at(list, 59, JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
   }
 
   /**

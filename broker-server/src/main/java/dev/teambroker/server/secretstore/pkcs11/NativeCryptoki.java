@@ -22,6 +22,10 @@ final class NativeCryptoki implements Cryptoki {
   private static final long RW_SESSION = 0x02;
   private static final long USER = 1;
   private static final long AES_GCM = 0x1087;
+  private static final long EC_EDWARDS_KEY_PAIR_GEN = 0x1055;
+  private static final long EDDSA = 0x1057;
+  private static final int SIGNATURE_BYTES = 64;
+  private static final long LONGEST_VALUE = 4_096;
   private static final int TAG_BYTES = 16;
   private static final int MOST_FOUND = 16;
   private static final int TOKEN_INFO_BYTES = 208;
@@ -136,6 +140,52 @@ final class NativeCryptoki implements Cryptoki {
       MemorySegment template = Attributes.reading(arena, attribute, value);
       call("C_GetAttributeValue", functions.getAttributeValue, session, object, template, 1L);
       return value.get(JAVA_BYTE, 0) != 0;
+    }
+  }
+
+  @Override
+  public byte[] value(long session, long object, long attribute) throws CryptokiError {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment asking = Attributes.reading(arena, attribute, MemorySegment.NULL);
+      call("C_GetAttributeValue", functions.getAttributeValue, session, object, asking, 1L);
+      long length = Attributes.length(asking);
+      if (length < 0 || length > LONGEST_VALUE) {
+        throw new CryptokiError("C_GetAttributeValue", CryptokiError.GENERAL_ERROR);
+      }
+      MemorySegment value = arena.allocate(Math.max(1, length));
+      MemorySegment template = Attributes.reading(arena, attribute, value);
+      call("C_GetAttributeValue", functions.getAttributeValue, session, object, template, 1L);
+      return value.asSlice(0, Attributes.length(template)).toArray(JAVA_BYTE);
+    }
+  }
+
+  @Override
+  public byte[] sign(long session, long key, byte[] message) throws CryptokiError {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment mechanism = mechanism(arena, EDDSA, MemorySegment.NULL);
+      call("C_SignInit", functions.signInit, session, mechanism, key);
+      MemorySegment in = arena.allocateFrom(JAVA_BYTE, message);
+      MemorySegment out = arena.allocate(SIGNATURE_BYTES);
+      long length = single("C_Sign", functions.sign, session, in, out, arena);
+      return out.asSlice(0, length).toArray(JAVA_BYTE);
+    }
+  }
+
+  @Override
+  public void generateEd25519(long session, Attributes publicKey, Attributes privateKey)
+      throws CryptokiError {
+    try (Arena arena = Arena.ofConfined()) {
+      call(
+          "C_GenerateKeyPair",
+          functions.generateKeyPair,
+          session,
+          mechanism(arena, EC_EDWARDS_KEY_PAIR_GEN, MemorySegment.NULL),
+          publicKey.in(arena),
+          (long) publicKey.count(),
+          privateKey.in(arena),
+          (long) privateKey.count(),
+          arena.allocate(JAVA_LONG),
+          arena.allocate(JAVA_LONG));
     }
   }
 

@@ -1,13 +1,16 @@
 package dev.teambroker.server.secretstore.pkcs11;
 
 import dev.teambroker.protocol.Secret;
+import dev.teambroker.server.audit.CheckpointSigner;
 import dev.teambroker.server.secretstore.Deadline;
 import dev.teambroker.server.secretstore.KeyBackend;
 import dev.teambroker.server.secretstore.KeySource;
 import dev.teambroker.server.secretstore.PrivateFile;
 import dev.teambroker.server.secretstore.SecretStoreUnavailable;
+import dev.teambroker.server.secretstore.SigningKeySource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +48,38 @@ class Pkcs11Backend implements KeyBackend {
     Path library = library(uri);
     TokenConnection.Module module = () -> load(library);
     TokenLogin login = login(uri, library);
-    var connection = new TokenConnection(module, uri, login, settings.timeout());
+    var connection =
+        new TokenConnection(module, uri, new WrappingObject(uri), login, settings.timeout());
     var deadline = new Deadline(uri.place(), settings.sessions(), settings.timeout());
     return new TokenKeySource(
         uri,
         new TokenKey(uri.keyId(), connection, deadline),
         new TokenCeremony(module, uri, login));
+  }
+
+  @Override
+  public SigningKeySource signing(String name) {
+    Pkcs11Uri uri = Pkcs11Uri.of(name);
+    Path library = library(uri);
+    TokenConnection.Module module = () -> load(library);
+    TokenLogin login = login(uri, library);
+    SigningObject object = new SigningObject(uri);
+    var connection = new TokenConnection(module, uri, object, login, settings.timeout());
+    var deadline = new Deadline(uri.place(), 1, settings.timeout());
+    TokenCeremony ceremony = new TokenCeremony(module, uri, login);
+    return new SigningKeySource() {
+      @Override
+      public CheckpointSigner find() {
+        TokenSigner signer = new TokenSigner(object, connection, deadline);
+        signer.publicKey();
+        return signer;
+      }
+
+      @Override
+      public List<String> create() {
+        return ceremony.createSigningKey();
+      }
+    };
   }
 
   private Path library(Pkcs11Uri uri) {

@@ -9,6 +9,10 @@ final class TokenCeremony {
   private static final long AES_KEY_GEN = 0x1080;
   private static final long KEY_BYTES = 32;
   private static final int ID_BYTES = 8;
+
+  /** The curve's object identifier, 1.3.101.112, in DER. */
+  private static final byte[] ED25519 = {0x06, 0x03, 0x2B, 0x65, 0x70};
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final TokenConnection.Module module;
@@ -38,6 +42,38 @@ final class TokenCeremony {
         });
   }
 
+  /** An Ed25519 pair for checkpoints; what to write down, a line each. */
+  List<String> createSigningKey() {
+    return with(
+        (cryptoki, token, session) -> {
+          Attributes there = SigningObject.template(Attributes.PRIVATE_KEY, address.object());
+          if (!cryptoki.find(session, there).isEmpty()) {
+            throw new SecretStoreUnavailable(
+                address.place() + " holds a key " + address.object() + " already");
+          }
+          byte[] id = freshId();
+          cryptoki.generateEd25519(
+              session,
+              SigningObject.template(Attributes.PUBLIC_KEY, address.object())
+                  .with(Attributes.ID, id)
+                  .with(Attributes.TOKEN, true)
+                  .with(Attributes.VERIFY, true)
+                  .with(Attributes.EC_PARAMS, ED25519),
+              SigningObject.template(Attributes.PRIVATE_KEY, address.object())
+                  .with(Attributes.ID, id)
+                  .with(Attributes.TOKEN, true)
+                  .with(Attributes.PRIVATE, true)
+                  .with(Attributes.SENSITIVE, true)
+                  .with(Attributes.EXTRACTABLE, false)
+                  .with(Attributes.SIGN, true));
+          return List.of(
+              "key " + address.object() + ", Ed25519, whose private half never leaves the token",
+              "token %s, %s, serial number %s"
+                  .formatted(token.label(), token.model(), token.serial()),
+              "once its backup is made, name it in broker.secret-store.checkpoint-key");
+        });
+  }
+
   void destroy() {
     with(
         (cryptoki, token, session) -> {
@@ -49,10 +85,8 @@ final class TokenCeremony {
   }
 
   private Attributes template() {
-    byte[] id = new byte[ID_BYTES];
-    RANDOM.nextBytes(id);
     return TokenKey.template(address.object())
-        .with(Attributes.ID, id)
+        .with(Attributes.ID, freshId())
         .with(Attributes.TOKEN, true)
         .with(Attributes.PRIVATE, true)
         .with(Attributes.SENSITIVE, true)
@@ -60,6 +94,12 @@ final class TokenCeremony {
         .with(Attributes.ENCRYPT, true)
         .with(Attributes.DECRYPT, true)
         .with(Attributes.VALUE_LEN, KEY_BYTES);
+  }
+
+  private static byte[] freshId() {
+    byte[] id = new byte[ID_BYTES];
+    RANDOM.nextBytes(id);
+    return id;
   }
 
   @FunctionalInterface

@@ -3,7 +3,6 @@ package dev.teambroker.server.secretstore.pkcs11;
 import dev.teambroker.server.secretstore.SealBroken;
 import dev.teambroker.server.secretstore.SecretStoreUnavailable;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,7 +33,7 @@ final class TokenConnection implements AutoCloseable {
   private final TokenLogin login;
   private final Duration timeout;
   private final AtomicReference<@Nullable TokenEpoch> present = new AtomicReference<>();
-  private volatile @Nullable Canary canary;
+  private final TokenObject object;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
   /** Loads the vendor's library. */
@@ -48,9 +47,11 @@ final class TokenConnection implements AutoCloseable {
     Cryptoki load() throws CryptokiError;
   }
 
-  TokenConnection(Module module, Pkcs11Uri address, TokenLogin login, Duration timeout) {
+  TokenConnection(
+      Module module, Pkcs11Uri address, TokenObject object, TokenLogin login, Duration timeout) {
     this.module = module;
     this.address = address;
+    this.object = object;
     this.login = login;
     this.timeout = timeout;
   }
@@ -101,8 +102,7 @@ final class TokenConnection implements AutoCloseable {
   private boolean isSound(TokenEpoch epoch) {
     Lock shared = acquired(lock.readLock());
     try {
-      Canary known = canary;
-      return present.get() == epoch && known != null && epoch.run(known::isOpenedBy);
+      return present.get() == epoch && epoch.run(object::isSound);
     } catch (CryptokiError e) {
       return false;
     } finally {
@@ -148,8 +148,8 @@ final class TokenConnection implements AutoCloseable {
     boolean begun = false;
     try {
       login.login(cryptoki, token, session);
-      long key = key(cryptoki, session);
-      check(cryptoki, session, key);
+      long key = object.find(cryptoki, session);
+      object.check(cryptoki, session, key);
       TokenEpoch epoch = new TokenEpoch(cryptoki, token.slot(), session, key);
       begun = true;
       return epoch;
@@ -158,37 +158,6 @@ final class TokenConnection implements AutoCloseable {
         cryptoki.closeSession(session);
       }
     }
-  }
-
-  /** What comes back after a loss has to be the key that went. */
-  private void check(Cryptoki cryptoki, long session, long key) throws CryptokiError {
-    Canary known = canary;
-    if (known == null) {
-      canary = new Canary(cryptoki, session, key);
-    } else if (!known.isOpenedBy(cryptoki, session, key)) {
-      throw new CryptokiError("C_Decrypt of the canary", CryptokiError.GENERAL_ERROR);
-    }
-  }
-
-  private long key(Cryptoki cryptoki, long session) throws CryptokiError {
-    List<Long> keys = cryptoki.find(session, TokenKey.template(address.object()));
-    if (keys.isEmpty()) {
-      throw new SecretStoreUnavailable(
-          address.place() + " holds no AES key with the label " + address.object());
-    }
-    if (keys.size() > 1) {
-      throw new SecretStoreUnavailable(
-          "%s holds %d keys %s: which one is meant can't be told"
-              .formatted(address.place(), keys.size(), address.object()));
-    }
-    long key = keys.getFirst();
-    if (!cryptoki.isTrue(session, key, Attributes.SENSITIVE)
-        || cryptoki.isTrue(session, key, Attributes.EXTRACTABLE)) {
-      throw new SecretStoreUnavailable(
-          "the key %s of %s may leave it (CKA_SENSITIVE, CKA_EXTRACTABLE): make one that may not"
-              .formatted(address.object(), address.place()));
-    }
-    return key;
   }
 
   private Lock acquired(Lock wanted) {

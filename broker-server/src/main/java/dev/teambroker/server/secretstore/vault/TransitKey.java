@@ -7,6 +7,7 @@ import dev.teambroker.server.secretstore.SecretStoreUnavailable;
 import dev.teambroker.server.web.SecretBody;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -193,7 +194,23 @@ final class TransitKey implements KeyEncryptionKey {
     return wrapped.length >= Integer.BYTES && ByteBuffer.wrap(wrapped).getInt() >= latest;
   }
 
-  Optional<String> warning() {
+  @Override
+  public Optional<Instant> versionSince() {
+    VaultAnswer answer =
+        vault.call((http, token, timeout) -> http.get(name.path("keys"), token, timeout));
+    if (!(answer instanceof VaultAnswer.Done done)) {
+      throw trouble(answer);
+    }
+    try (done) {
+      return done.body()
+          .number("data/latest_version")
+          .flatMap(version -> done.body().number("data/keys/" + version))
+          .map(Instant::ofEpochSecond);
+    }
+  }
+
+  @Override
+  public Optional<String> warning() {
     return vault.warning();
   }
 }

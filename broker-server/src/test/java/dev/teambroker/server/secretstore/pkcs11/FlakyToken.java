@@ -88,6 +88,24 @@ final class FlakyToken implements Cryptoki {
   }
 
   @Override
+  public byte[] value(long session, long object, long attribute) throws CryptokiError {
+    check(session);
+    return token.value(session, object, attribute);
+  }
+
+  @Override
+  public byte[] sign(long session, long key, byte[] message) throws CryptokiError {
+    work(session);
+    return token.sign(session, key, message);
+  }
+
+  @Override
+  public void generateEd25519(long session, Attributes publicKey, Attributes privateKey)
+      throws CryptokiError {
+    token.generateEd25519(session, publicKey, privateKey);
+  }
+
+  @Override
   public byte[] encrypt(long session, long key, byte[] nonce, byte[] associated, byte[] plaintext)
       throws CryptokiError {
     work(session);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class SoftHsm {
   public static final Path MODULE = Path.of("/usr/lib/softhsm/libsofthsm2.so");
   public static final String PIN = "correct-horse-1234";
-  private static final int TOKENS = 12;
+  private static final int TOKENS = 24;
   private static final AtomicInteger next = new AtomicInteger(1);
   private static final Path CONFIGURATION = prepared();
 

@@ -214,7 +214,7 @@ class TokenLossTest {
     var login = new TokenLogin(pin, uri.place());
     return new TokenKey(
         uri.keyId(),
-        new TokenConnection(() -> token, uri, login, timeout),
+        new TokenConnection(() -> token, uri, new WrappingObject(uri), login, timeout),
         new Deadline(uri.place(), 8, timeout));
   }
 

@@ -282,6 +282,14 @@ public final class FakeVault implements VaultUnderTest, AutoCloseable {
     return options;
   }
 
+  public void rotates(String key) {
+    VaultAdmin.of(this).rotates(key);
+  }
+
+  public void opensFrom(String key, int version) {
+    VaultAdmin.of(this).opensFrom(key, version);
+  }
+
   @Override
   public void close() {
     server.stop(0);

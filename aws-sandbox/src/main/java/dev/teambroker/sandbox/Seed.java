@@ -18,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a sandbox starts with, from a JSON file: users with keys and MFA devices, and roles. */
 final class Seed {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String CLUSTER = "https://oidc.example.com/seed";
+  private static final String STS = "sts.amazonaws.com";
+  private static final Duration TOKEN_LIFETIME = Duration.ofDays(1);
 
   private final JsonNode content;
 
@@ -50,11 +53,21 @@ final class Seed {
     for (JsonNode role : content.path("roles")) {
       roles.add(plantRole(population, account, role));
     }
+    List<String> kmsKeys = new ArrayList<>();
+    for (JsonNode region : content.path("kmsKeys")) {
+      kmsKeys.add(population.kmsKey(account, region.asString()).arn());
+    }
+    List<Map<String, String>> pods = new ArrayList<>();
+    for (JsonNode pod : content.path("pods")) {
+      pods.add(plantPod(population, account, pod));
+    }
     Map<String, Object> planted = new LinkedHashMap<>();
     planted.put("endpoint", endpoint.toString());
     planted.put("account", account);
     planted.put("users", users);
     planted.put("roles", roles);
+    planted.put("kmsKeys", kmsKeys);
+    planted.put("pods", pods);
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(planted);
   }
 
@@ -77,6 +90,22 @@ final class Seed {
     }
     return Map.of(
         "userName", user.name(), "arn", user.arn(), "accessKeys", keys, "mfaDevices", devices);
+  }
+
+  /** A pod of a cluster that the account trusts, with the web identity that it assumes a role by. */
+  private static Map<String, String> plantPod(
+      Population population, String account, JsonNode seed) {
+    String subject = seed.path("subject").asString("pod");
+    SandboxOidcProvider cluster =
+        new SandboxOidcProvider(
+            population.world().account(account), CLUSTER, STS, population.clock());
+    SandboxRole role =
+        population
+            .role(account, seed.path("role").asString())
+            .trusting(cluster, subject)
+            .withPolicy("pod", seed.path("policy").toString());
+    return Map.of(
+        "roleArn", role.arn(), "webIdentityToken", cluster.token(subject, STS, TOKEN_LIFETIME));
   }
 
   private static String plantRole(Population population, String account, JsonNode seed) {

@@ -92,7 +92,9 @@ final class Seed {
         "userName", user.name(), "arn", user.arn(), "accessKeys", keys, "mfaDevices", devices);
   }
 
-  /** A pod of a cluster that the account trusts, with the web identity that it assumes a role by. */
+  /**
+   * A pod of a cluster that the account trusts, with the web identity that it assumes a role by.
+   */
   private static Map<String, String> plantPod(
       Population population, String account, JsonNode seed) {
     String subject = seed.path("subject").asString("pod");

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Under which key-encryption keys secrets are sealed.
  *
  * @param keys each secret is sealed under all of them, and opened by the first that can: {@code
- *     keystore}, {@code pkcs11:token=LABEL;object=KEY}
+ *     keystore}, {@code pkcs11:token=LABEL;object=KEY}, {@code kms:ARN}, {@code vault:MOUNT/KEY}
  * @param checkpointKey an Ed25519 key in a token that signs the trail's checkpoints there, such as
  *     {@code pkcs11:token=broker;object=checkpoints}; without it one that is sealed in the database
  * @param retiring keys that open what is still sealed under them, until {@code broker secret-store

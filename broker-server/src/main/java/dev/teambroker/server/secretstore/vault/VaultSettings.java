@@ -14,17 +14,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param address such as https://vault.example.com:8200; http of this machine alone
  * @param namespace the namespace in which engine and login are
+ * @param auth how the broker logs in: token, approle or kubernetes
  * @param authoritiesFile the CAs whose certificates are accepted, in PEM; default: the JDK's
  * @param certificateFile the broker's own certificate for mutual TLS, in PEM
  * @param privateKeyFile its private key, in PEM, in a file that nobody else may read
- * @param auth how the broker logs in: token, approle or kubernetes
  * @param authMount where that login is mounted; default: its own name
  * @param tokenFile for token: a file with it that nobody else may read, read anew when it is
  *     refused; without one the variable BROKER_VAULT_TOKEN holds it
+ * @param role for kubernetes
  * @param roleId for approle
  * @param secretIdFile for approle: a file with the secret id that nobody else may read; without one
  *     the variable BROKER_VAULT_SECRET_ID holds it
- * @param role for kubernetes
  * @param serviceAccountTokenFile for kubernetes: the pod's token
  * @param timeout how long a request waits for Vault, login and repeats included
  * @param calls how many run at once at most

@@ -59,8 +59,8 @@ class KeyVersions {
   }
 
   /** Each hour. What can't be asked now is asked an hour later. */
-  @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1H")
-  void look() {
+  @Scheduled(initialDelayString = "PT1M", fixedRateString = "PT1H")
+  synchronized void look() {
     keys.sealing().forEach(this::look);
     try {
       int moved = rewrapping.getObject().toPresentVersions();

@@ -2,6 +2,7 @@ package dev.teambroker.server.secretstore;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
@@ -20,6 +21,7 @@ class SecretStoreHealth implements HealthIndicator {
 
   private final OpenedKeys keys;
   private final KeyVersions versions;
+  private final AtomicBoolean probing = new AtomicBoolean();
 
   SecretStoreHealth(OpeningSecretStore.Opened opened, KeyVersions versions, MeterRegistry metrics) {
     this.keys = opened.keys();
@@ -38,14 +40,25 @@ class SecretStoreHealth implements HealthIndicator {
     return key.trouble().isEmpty() && !keys.retired().get().contains(key.id());
   }
 
-  @Scheduled(fixedDelayString = "PT5S")
+  /**
+   * At a fixed rate, on a thread of its own each time: what has a fixed delay shares one thread, and
+   * a silent backend would hold up the checkpoints there. The retired keys are looked at each time,
+   * the others one run at a time.
+   */
+  @Scheduled(fixedRateString = "PT5S")
   void probe() {
     try {
       keys.retired().look();
     } catch (DataAccessException e) {
       log.warn("the retired keys can't be read: {}", e.toString());
     }
-    keys.sealing().forEach(WatchedKey::probe);
+    if (probing.compareAndSet(false, true)) {
+      try {
+        keys.sealing().forEach(WatchedKey::probe);
+      } finally {
+        probing.set(false);
+      }
+    }
   }
 
   @Override

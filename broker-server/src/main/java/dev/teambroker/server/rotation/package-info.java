@@ -9,7 +9,8 @@
  * dev.teambroker.server.rotation.Rotating} is what members ask of it.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"member", "shareduser", "ledger", "aws", "audit", "database", "web"})
+@ApplicationModule(
+    allowedDependencies = {"member", "shareduser", "ledger", "aws", "audit", "database", "web"})
 package dev.teambroker.server.rotation;
 
 import org.jspecify.annotations.NullMarked;

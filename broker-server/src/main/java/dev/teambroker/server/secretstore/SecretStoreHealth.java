@@ -41,9 +41,9 @@ class SecretStoreHealth implements HealthIndicator {
   }
 
   /**
-   * At a fixed rate, on a thread of its own each time: what has a fixed delay shares one thread, and
-   * a silent backend would hold up the checkpoints there. The retired keys are looked at each time,
-   * the others one run at a time.
+   * At a fixed rate, on a thread of its own each time: what has a fixed delay shares one thread,
+   * and a silent backend would hold up the checkpoints there. The retired keys are looked at each
+   * time, the others one run at a time.
    */
   @Scheduled(fixedRateString = "PT5S")
   void probe() {

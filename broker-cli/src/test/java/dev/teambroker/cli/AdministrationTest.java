@@ -31,6 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdministrationTest {
@@ -100,16 +101,18 @@ class AdministrationTest {
         .doesNotContain("code=c");
   }
 
-  @Test
-  void confirmsTheOnePendingDeviceByItsFingerprint() {
+  @ParameterizedTest
+  @ValueSource(strings = {"FINGER", "-finger", "-hVb", "--long"})
+  void confirmsTheOnePendingDeviceByItsFingerprint(String fingerprint) {
     broker.with(
         "GET",
         "/v1/members/bob",
         200,
         member("bob", device("d-1", "active"), device("d-2", "pending")));
     broker.with("POST", "/v1/members/bob/devices/d-2/confirm", 204, null);
-    assertThat(cli.run("member", "confirm", "bob", "FINGER")).as(cli.err()).isZero();
-    assertThat(broker.requests().getLast()).endsWith("{\"fingerprint\":\"FINGER\"}");
+    assertThat(cli.run("member", "confirm", "bob", fingerprint)).as(cli.err()).isZero();
+    assertThat(broker.requests().getLast())
+        .endsWith("{\"fingerprint\":\"" + fingerprint + "\"}");
   }
 
   @Test

@@ -111,8 +111,7 @@ class AdministrationTest {
         member("bob", device("d-1", "active"), device("d-2", "pending")));
     broker.with("POST", "/v1/members/bob/devices/d-2/confirm", 204, null);
     assertThat(cli.run("member", "confirm", "bob", fingerprint)).as(cli.err()).isZero();
-    assertThat(broker.requests().getLast())
-        .endsWith("{\"fingerprint\":\"" + fingerprint + "\"}");
+    assertThat(broker.requests().getLast()).endsWith("{\"fingerprint\":\"" + fingerprint + "\"}");
   }
 
   @Test

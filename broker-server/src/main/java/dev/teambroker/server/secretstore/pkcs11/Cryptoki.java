@@ -18,6 +18,11 @@ interface Cryptoki {
   /** As the token's user, for all of this process's sessions of the token. */
   void login(long session, Secret pin) throws CryptokiError;
 
+  /**
+   * Whether the token's user is still logged in: without a login a token hides its private keys.
+   */
+  boolean isLoggedIn(long session) throws CryptokiError;
+
   /** The handles of the token's objects that have all these attributes. */
   List<Long> find(long session, Attributes wanted) throws CryptokiError;
 

@@ -28,6 +28,7 @@ final class CryptokiFunctions {
   final MethodHandle getTokenInfo;
   final MethodHandle openSession;
   final MethodHandle closeSession;
+  final MethodHandle getSessionInfo;
   final MethodHandle login;
   final MethodHandle destroyObject;
   final MethodHandle getAttributeValue;
@@ -48,6 +49,7 @@ final class CryptokiFunctions {
     getTokenInfo = at(list, 6, JAVA_LONG, ADDRESS);
     openSession = at(list, 12, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS);
     closeSession = at(list, 13, JAVA_LONG);
+    getSessionInfo = at(list, 15, JAVA_LONG, ADDRESS);
     login = at(list, 18, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG);
     destroyObject = at(list, 22, JAVA_LONG, JAVA_LONG);
     getAttributeValue = at(list, 24, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG);

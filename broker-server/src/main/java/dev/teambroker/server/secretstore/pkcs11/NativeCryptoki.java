@@ -21,6 +21,8 @@ final class NativeCryptoki implements Cryptoki {
   private static final long SERIAL_SESSION = 0x04;
   private static final long RW_SESSION = 0x02;
   private static final long USER = 1;
+  private static final long READING_USER = 1;
+  private static final long WRITING_USER = 3;
   private static final long AES_GCM = 0x1087;
   private static final long EC_EDWARDS_KEY_PAIR_GEN = 0x1055;
   private static final long EDDSA = 0x1057;
@@ -110,6 +112,16 @@ final class NativeCryptoki implements Cryptoki {
           }
           return bytes.length;
         });
+  }
+
+  @Override
+  public boolean isLoggedIn(long session) throws CryptokiError {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment info = arena.allocate(4 * LONG, LONG);
+      call("C_GetSessionInfo", functions.getSessionInfo, session, info);
+      long state = info.get(JAVA_LONG, LONG);
+      return state == READING_USER || state == WRITING_USER;
+    }
   }
 
   @Override

@@ -24,6 +24,9 @@ interface TokenObject {
       throws CryptokiError {
     List<Long> keys = cryptoki.find(session, wanted);
     if (keys.isEmpty()) {
+      if (!cryptoki.isLoggedIn(session)) {
+        throw new CryptokiError("C_FindObjects", CryptokiError.USER_NOT_LOGGED_IN);
+      }
       throw new SecretStoreUnavailable(
           "%s holds no %s with the label %s".formatted(address.place(), kind, address.object()));
     }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A real token that can be pulled out, lose its sessions, hang or fall ill. */
@@ -13,6 +14,7 @@ final class FlakyToken implements Cryptoki {
   private final Cryptoki token;
   private final Set<Long> lost = ConcurrentHashMap.newKeySet();
   private final Set<Long> opened = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<Runnable> beforeFind = new AtomicReference<>(() -> {});
   private volatile boolean removed;
   private volatile long illness;
   private volatile @Nullable CountDownLatch hanging;
@@ -75,9 +77,21 @@ final class FlakyToken implements Cryptoki {
     token.login(session, pin);
   }
 
+  /** Runs once, before the next look for a key. */
+  void beforeTheNextFind(Runnable event) {
+    beforeFind.set(event);
+  }
+
+  @Override
+  public boolean isLoggedIn(long session) throws CryptokiError {
+    check(session);
+    return token.isLoggedIn(session);
+  }
+
   @Override
   public List<Long> find(long session, Attributes wanted) throws CryptokiError {
     check(session);
+    beforeFind.getAndSet(() -> {}).run();
     return token.find(session, wanted);
   }
 

@@ -67,6 +67,17 @@ class TokenLossTest {
     assertOpens(wrapped);
   }
 
+  /** Somebody logs out between the login and the look for the key, which is then hidden. */
+  @Test
+  void takesNoHiddenKeyForAMissingOne() {
+    byte[] wrapped = key.wrap(dataKey, CONTEXT);
+    token.loseSessions();
+    token.beforeTheNextFind(Module::logoutOfTheToken);
+
+    assertOpens(wrapped);
+    assertThat(token.logins).hasValue(3);
+  }
+
   @Test
   void saysThatTheTokenIsGoneAndGoesOnWhenItIsBack() {
     byte[] wrapped = key.wrap(dataKey, CONTEXT);
@@ -223,6 +234,14 @@ class TokenLossTest {
     private static final Path PATH = SoftHsm.MODULE;
 
     private Module() {}
+
+    static void logoutOfTheToken() {
+      try {
+        logout(TOKEN.label());
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
 
     /** Ends the login of all of this process's sessions of the token. */
     @SuppressWarnings("restricted")

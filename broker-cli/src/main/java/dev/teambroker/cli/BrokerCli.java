@@ -24,8 +24,11 @@ import dev.teambroker.cli.terminal.Surroundings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,6 +66,10 @@ public final class BrokerCli {
   @SuppressWarnings("unused") // picocli acts on it
   private boolean version;
 
+  /** Base64url of 32 bytes. */
+  private static final Predicate<String> DASHED_FINGERPRINT =
+      Pattern.compile("-[A-Za-z0-9_-]{42}").asMatchPredicate();
+
   private BrokerCli() {}
 
   public static void main(String[] args) {
@@ -84,7 +91,7 @@ public final class BrokerCli {
     String[] args;
     try {
       boolean aws = "aws-vault".equals(around.variable("BROKER_CLI_NAME"));
-      args = own(aws ? AwsVaultWords.translated(words) : words);
+      args = fingerprintLast(own(aws ? AwsVaultWords.translated(words) : words));
     } catch (Failure refused) {
       return failures.end(refused.exitCode(), refused.sentence());
     }
@@ -101,6 +108,18 @@ public final class BrokerCli {
     int end = List.of(words).indexOf("--");
     boolean exec = words.length > 0 && words[0].equals("exec");
     return exec && end > 0 ? Arrays.copyOf(words, end) : words;
+  }
+
+  /** One fingerprint in 64 begins with a dash. It is pasted as it is shown, and is no option. */
+  private static String[] fingerprintLast(String... words) {
+    List<String> line = new ArrayList<>(List.of(words));
+    if (line.containsAll(List.of("member", "confirm")) && !line.contains("--")) {
+      List<String> dashed = line.stream().filter(DASHED_FINGERPRINT).toList();
+      line.removeAll(dashed);
+      line.add("--");
+      line.addAll(dashed);
+    }
+    return line.toArray(String[]::new);
   }
 
   /**

@@ -102,7 +102,12 @@ class AdministrationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"FINGER", "-finger", "-hVb", "--long"})
+  @ValueSource(
+      strings = {
+        "n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg",
+        "-hbQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg",
+        "--bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg"
+      })
   void confirmsTheOnePendingDeviceByItsFingerprint(String fingerprint) {
     broker.with(
         "GET",

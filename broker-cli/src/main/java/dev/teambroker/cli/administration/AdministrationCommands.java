@@ -24,7 +24,7 @@ public final class AdministrationCommands {
   /** The command of that name. */
   public static CommandLine of(String name, Surroundings around) {
     return switch (name) {
-      case "member" -> fingerprintsMayBeginWithADash(new CommandLine(new MemberCommands(around)));
+      case "member" -> new CommandLine(new MemberCommands(around));
       case "team" -> new CommandLine(new TeamCommands(around));
       case "shared-user" ->
           new CommandLine(new SharedUserCommands(around))
@@ -45,15 +45,5 @@ public final class AdministrationCommands {
       case "who" -> new CommandLine(new WhoCommand(around));
       default -> throw new IllegalArgumentException(name);
     };
-  }
-
-  /** One in 64 does; it is pasted as it is shown. */
-  private static CommandLine fingerprintsMayBeginWithADash(CommandLine member) {
-    member
-        .getSubcommands()
-        .get("confirm")
-        .setUnmatchedOptionsArePositionalParams(true)
-        .setPosixClusteredShortOptionsAllowed(false);
-    return member;
   }
 }

@@ -73,21 +73,21 @@ class FurtherCodesTest {
 
   @Test
   void twoCodesOfOneSignInAtBothReplicasChangeItOneAfterTheOther() {
-    Person emil = ADMIN.brings(ONE, "emil");
+    Person eduard = ADMIN.brings(ONE, "eduard");
     for (int race = 0; race < RACES; race++) {
       CLOCK.nextStep();
       CLOCK.nextStep();
-      emil.device().refresh(ONE).expect(200);
-      String now = emil.app().code();
-      String next = emil.app().codeAt(CLOCK.instant().plusSeconds(30));
+      eduard.device().refresh(ONE).expect(200);
+      String now = eduard.app().code();
+      String next = eduard.app().codeAt(CLOCK.instant().plusSeconds(30));
       List<Answer> answers =
-          AtOnce.all(List.of(() -> sends(emil, ONE, now), () -> sends(emil, OTHER, next)));
+          AtOnce.all(List.of(() -> sends(eduard, ONE, now), () -> sends(eduard, OTHER, next)));
       assertThat(answers)
           .as("race %d", race)
           .allMatch(answer -> answer.status() == 204 || answer.is(ProblemType.CODE_REPLAYED))
           .anyMatch(answer -> answer.status() == 204);
-      emil.device().get(ONE, "/v1/me").expect(200);
-      emil.device().get(OTHER, "/v1/me").expect(200);
+      eduard.device().get(ONE, "/v1/me").expect(200);
+      eduard.device().get(OTHER, "/v1/me").expect(200);
     }
     assertThat(ONE.bean(VerifyingDatabase.class).verify().faults()).isEmpty();
   }
@@ -107,29 +107,31 @@ class FurtherCodesTest {
 
   @Test
   void aProofWithWhatIsNoCodeIsTakenOnceToo() {
-    Person carl = ADMIN.brings(ONE, "carl");
-    carl.fresh(ONE);
+    Person cornelia = ADMIN.brings(ONE, "cornelia");
+    cornelia.fresh(ONE);
     String proof =
-        carl.device().proof("POST", "/v1/second-factor", carl.device().accessToken(), c -> c);
-    sends(carl, ONE, "12", proof).expect(ProblemType.INVALID_REQUEST);
-    sends(carl, OTHER, "12", proof).expect(ProblemType.INVALID_PROOF);
+        cornelia
+            .device()
+            .proof("POST", "/v1/second-factor", cornelia.device().accessToken(), c -> c);
+    sends(cornelia, ONE, "12", proof).expect(ProblemType.INVALID_REQUEST);
+    sends(cornelia, OTHER, "12", proof).expect(ProblemType.INVALID_PROOF);
   }
 
   @Test
   void wrongCodesInASignInBackOffAndARightOneForgetsThem() {
-    Person dora = ADMIN.brings(ONE, "dora");
-    dora.fresh(ONE);
+    Person dorothea = ADMIN.brings(ONE, "dorothea");
+    dorothea.fresh(ONE);
     for (int attempt = 0; attempt < 3; attempt++) {
-      sends(dora, ONE, dora.app().wrongCode()).expect(ProblemType.CODE_REFUSED);
+      sends(dorothea, ONE, dorothea.app().wrongCode()).expect(ProblemType.CODE_REFUSED);
     }
-    assertThat(failures(dora)).isEqualTo(3);
+    assertThat(failures(dorothea)).isEqualTo(3);
     CLOCK.nextStep();
-    sends(dora, OTHER, dora.app().code()).expect(204);
-    assertThat(failures(dora)).isZero();
+    sends(dorothea, OTHER, dorothea.app().code()).expect(204);
+    assertThat(failures(dorothea)).isZero();
     for (int attempt = 0; attempt < 4; attempt++) {
-      sends(dora, ONE, dora.app().wrongCode()).expect(ProblemType.CODE_REFUSED);
+      sends(dorothea, ONE, dorothea.app().wrongCode()).expect(ProblemType.CODE_REFUSED);
     }
-    sends(dora, OTHER, dora.app().wrongCode()).expect(ProblemType.CODES_BACKED_OFF);
+    sends(dorothea, OTHER, dorothea.app().wrongCode()).expect(ProblemType.CODES_BACKED_OFF);
   }
 
   private static Answer sends(Person member, Replica replica, String code) {

@@ -53,10 +53,15 @@ final class CliHome {
     does(codes, "shared-user", "import", Enrolling.SHARED_USER, "--key-file", csv.toString());
     does(
         codes,
-        "grant add "
-            + Enrolling.SHARED_USER
-            + " --member admin --kind role --role "
-            + StubSts.ROLE);
+        "grant",
+        "add",
+        Enrolling.SHARED_USER,
+        "--member",
+        "admin",
+        "--kind",
+        "role",
+        "--role",
+        StubSts.ROLE);
     Files.delete(csv);
     configure(
         """
@@ -71,10 +76,9 @@ final class CliHome {
 
   private void does(Map<String, String> further, String... words)
       throws IOException, InterruptedException {
-    List<String> arguments = words.length == 1 ? List.of(words[0].split(" ", -1)) : List.of(words);
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(further);
-    new Contender(arguments.getFirst(), called(arguments), all, "").run();
+    new Contender(words[0], called(List.of(words)), all, "").run();
   }
 
   private List<String> called(List<String> arguments) {

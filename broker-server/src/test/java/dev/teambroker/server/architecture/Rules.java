@@ -6,13 +6,19 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.teambroker.protocol.Secret;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the compiler can't check. */
 final class Rules {
@@ -34,6 +40,11 @@ final class Rules {
       Pattern.compile(
           "(?i).*(secret|password|passphrase|seed|privatekey|sessiontoken|accesstoken|refreshtoken"
               + "|recoverycode|invitationcode)s?$");
+
+  private static final Pattern SETTING_CONDITION =
+      Pattern.compile(
+          "org\\.springframework\\.boot\\.autoconfigure\\.condition"
+              + "\\.ConditionalOn(Boolean)?(Propert(y|ies)|Expression)");
 
   private Rules() {}
 
@@ -97,6 +108,13 @@ final class Rules {
         .because("a feature's web code stands in its own web package");
   }
 
+  /** Beans are chosen when the server is packaged, long before an operator configures it. */
+  static ArchRule noBeanDependsOnWhatIsConfigured() {
+    return classes()
+        .should(beAskedForInEveryConfiguration())
+        .because("the packaged server would take the default's answer (docs/architecture.md)");
+  }
+
   static ArchRule nobodyMocks() {
     return noClasses()
         .should()
@@ -106,6 +124,27 @@ final class Rules {
 
   static ArchRule testsDoNotSleep() {
     return noClasses().should().callMethod(Thread.class, "sleep", long.class);
+  }
+
+  private static ArchCondition<JavaClass> beAskedForInEveryConfiguration() {
+    return new ArchCondition<>("be there whatever is configured") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        Stream.concat(Stream.of(type), type.getMethods().stream())
+            .filter(place -> place.getAnnotations().stream().anyMatch(Rules::asksForASetting))
+            .forEach(
+                place -> events.add(SimpleConditionEvent.violated(place, place.getFullName())));
+      }
+    };
+  }
+
+  /** Which command runs is known when a server is packaged: it is the server. */
+  private static boolean asksForASetting(JavaAnnotation<?> annotation) {
+    return SETTING_CONDITION.matcher(annotation.getRawType().getName()).matches()
+        && !annotation
+            .get("name")
+            .map(name -> Arrays.equals((Object[]) name, new String[] {"broker.command"}))
+            .orElse(false);
   }
 
   private static DescribedPredicate<JavaCall<?>> readsTheClock() {

@@ -52,7 +52,9 @@ class RulesTest {
         rule("records", Rules.recordsHoldNoSecret(), "RecordWithASecret.key"),
         rule("sdk credentials", Rules.longTermKeysAreNoStringsOfTheSdk(), "UsesTheSdk"),
         rule("sdk in aws", Rules.onlyAwsUsesTheSdk(), "UsesTheSdk"),
-        rule("web packages", Rules.controllersAreWebOfTheirFeature(), "StrayController"));
+        rule("web packages", Rules.controllersAreWebOfTheirFeature(), "StrayController"),
+        rule("beans", Rules.noBeanDependsOnWhatIsConfigured(), "planted.AsksForASetting"),
+        rule("beans", Rules.noBeanDependsOnWhatIsConfigured(), "AsksForASetting.bean"));
   }
 
   static Stream<Arguments> ofTheTests() {

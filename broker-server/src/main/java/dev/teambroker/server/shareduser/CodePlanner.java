@@ -15,6 +15,7 @@ import dev.teambroker.server.member.MemberId;
 import dev.teambroker.server.secretstore.SecretStore;
 import dev.teambroker.server.shareduser.CodeSchedule.Turn;
 import dev.teambroker.server.web.Outcome;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,7 @@ public class CodePlanner {
   private final Changes changes;
   private final AuditTrail trail;
   private final MeterRegistry metrics;
+  private final Counter stoppedDevices;
 
   CodePlanner(
       MfaDevices devices,
@@ -64,6 +66,7 @@ public class CodePlanner {
     this.changes = changes;
     this.trail = trail;
     this.metrics = metrics;
+    this.stoppedDevices = metrics.counter("broker.mfa.devices.stopped");
   }
 
   /** Whether the user has an MFA device here, stopped ones included. */
@@ -156,7 +159,7 @@ public class CodePlanner {
                     .filter(device -> !device.stopped())
                     .map(device -> stopNow(user, device))
                     .orElseGet(() -> Outcome.done(user)));
-    metrics.counter("broker.mfa.devices.stopped").increment();
+    stoppedDevices.increment();
     LOG.error(
         "AWS refused two codes in a row of {}: {}",
         serialNumber,

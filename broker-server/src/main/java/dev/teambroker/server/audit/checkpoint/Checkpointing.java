@@ -4,6 +4,7 @@ import dev.teambroker.server.audit.Chain;
 import dev.teambroker.server.audit.TrailIndex;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -89,6 +90,17 @@ public class Checkpointing {
     return begun && overdue.size() == readable.size()
         ? Optional.of(String.join("; ", overdue))
         : Optional.empty();
+  }
+
+  /** Since a checkpoint was kept where a start can read it; none before the trail was compared. */
+  Duration age() {
+    return begun
+        ? sinks.stream()
+            .filter(KeepingIn::canBeRead)
+            .map(KeepingIn::age)
+            .min(Comparator.naturalOrder())
+            .orElse(Duration.ZERO)
+        : Duration.ZERO;
   }
 
   /** Of all sinks, those that don't keep up, while another one does. */

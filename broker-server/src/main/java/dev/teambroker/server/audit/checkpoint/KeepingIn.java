@@ -49,9 +49,14 @@ final class KeepingIn {
     trouble = why;
   }
 
+  /** Since the last one was kept. */
+  Duration age() {
+    return Duration.ofNanos(nanos.getAsLong() - lastKept);
+  }
+
   /** Why the last one is older than this, if it is. */
   Optional<String> overdue(Duration every) {
-    Duration since = Duration.ofNanos(nanos.getAsLong() - lastKept);
+    Duration since = age();
     return since.compareTo(every) > 0
         ? Optional.of(
             "the last checkpoint was kept in %s %d s ago: %s"

@@ -8,6 +8,7 @@ import dev.teambroker.server.audit.Chain;
 import dev.teambroker.server.audit.TestTrail;
 import dev.teambroker.server.database.StartRefused;
 import dev.teambroker.server.database.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,18 @@ class CheckpointingTest {
     sink.fails = false;
     checkpointing.keepWhereDue();
     assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+  }
+
+  @Test
+  void tellsForAlarmsHowOldTheYoungestIsThatAStartCouldRead() {
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    new CheckpointMetrics(checkpointing, metrics);
+    sink.fails = true;
+    other.readable = false;
+    passes(40);
+    assertThat(metrics.get("broker.audit.checkpoint.age").gauge().value()).isEqualTo(40);
+    other.readable = true;
+    assertThat(metrics.get("broker.audit.checkpoint.age").gauge().value()).isEqualTo(0);
   }
 
   @Test

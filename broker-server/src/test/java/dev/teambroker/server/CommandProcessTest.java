@@ -76,6 +76,51 @@ class CommandProcessTest {
   }
 
   @Test
+  void versionSaysWhichBrokerThisIs() throws Exception {
+    Ended ended = run("version");
+
+    assertThat(ended.code()).as(ended.stderr()).isZero();
+    assertThat(ended.stdout()).matches("team-credential-broker \\d\\S* \\(Java 25\\S*, .+\\)\n");
+  }
+
+  @Test
+  void validateConfigReachesEachPart() throws Exception {
+    Ended ended = run("validate-config");
+
+    assertThat(ended.code()).as("%s", ended).isZero();
+    assertThat(ended.stdout())
+        .contains("broker.database: reached as broker_service: durable, migrated")
+        .contains("broker.secret-store: ", " is there\n")
+        .contains("broker.audit.checkpoints: ")
+        .contains("broker.tls: a certificate of the broker's own CA\n")
+        .endsWith("\nvalid\n");
+  }
+
+  @Test
+  void validateConfigSaysWhichPartCanNotBeUsedAndLooksAtTheOthers() throws Exception {
+    Ended ended =
+        run(
+            "validate-config",
+            "--broker.tls.certificate-file=/nowhere.pem",
+            "--broker.tls.private-key-file=/nowhere.key");
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.stdout())
+        .contains("broker.tls: CAN'T BE USED: broker.tls.certificate-file")
+        .contains("broker.database: reached")
+        .endsWith("NOT valid\n");
+  }
+
+  @Test
+  void validateConfigMakesNoKey() throws Exception {
+    Path keystore = folder.resolve("none.p12");
+    Ended ended = run(keystore, "validate-config");
+
+    assertThat(ended.stdout()).contains(keystore + " holds none yet");
+    assertThat(keystore).doesNotExist();
+  }
+
+  @Test
   void saysInASentenceWhatItDoesNotUnderstand() throws Exception {
     Ended ended = run("audit", "frobnicate");
 
@@ -85,6 +130,10 @@ class CommandProcessTest {
   }
 
   private Ended run(String... words) throws InterruptedException {
+    return run(replica.directory().resolve("keystore.p12"), words);
+  }
+
+  private Ended run(Path keystore, String... words) throws InterruptedException {
     List<String> arguments = new ArrayList<>(List.of(words));
     database.properties().stream()
         .filter(property -> !property.startsWith("broker.data-directory="))
@@ -92,7 +141,7 @@ class CommandProcessTest {
     arguments.add("--broker.data-directory=" + folder.resolve("data"));
     arguments.add("--broker.public-url=https://broker.test");
     Path keys = replica.directory();
-    arguments.add("--broker.secret-store.keystore.file=" + keys.resolve("keystore.p12"));
+    arguments.add("--broker.secret-store.keystore.file=" + keystore);
     arguments.add(
         "--broker.secret-store.keystore.passphrase-file=" + keys.resolve("keystore.passphrase"));
     try (BrokerProcess process =

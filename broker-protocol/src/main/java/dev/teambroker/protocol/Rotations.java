@@ -40,7 +40,7 @@ public final class Rotations {
    * @param stepAt since when
    * @param held why it is held, in a sentence; null where it is not
    * @param heldFor {@code member}, {@code preflight}, {@code candidate}, {@code in-use}, {@code
-   *     drift}, {@code refused} or {@code restored}; null where it is not held
+   *     consumers}, {@code drift}, {@code refused} or {@code restored}; null where it is not held
    * @param waitsFor what it waits for now, in a sentence
    * @param nextAt when it is looked at next
    * @param candidate a key that may be the run's own and was lost, while it is dealt with

@@ -23,6 +23,8 @@ public enum RowKind {
   GUARD("guard"),
   ROTATION("rotation"),
   SESSION_PROBE("session-probe"),
+  CONSUMER("consumer"),
+  CONSUMER_DELIVERY("consumer-delivery"),
   SETTING("setting");
 
   private final String code;

@@ -19,6 +19,7 @@ class AdvancingRun {
   private final DeactivatingKey deactivating;
   private final DeletingKey deleting;
   private final TurningBack turning;
+  private final ServingConsumers serving;
 
   AdvancingRun(
       Rotations rotations,
@@ -32,7 +33,8 @@ class AdvancingRun {
       DrainingKey draining,
       DeactivatingKey deactivating,
       DeletingKey deleting,
-      TurningBack turning) {
+      TurningBack turning,
+      ServingConsumers serving) {
     this.rotations = rotations;
     this.users = users;
     this.clock = clock;
@@ -45,6 +47,7 @@ class AdvancingRun {
     this.deactivating = deactivating;
     this.deleting = deleting;
     this.turning = turning;
+    this.serving = serving;
   }
 
   /** Later, or that there is nothing to do for now: it is held or has ended. */
@@ -71,12 +74,12 @@ class AdvancingRun {
       return turning.turn(run);
     }
     return switch (run.step()) {
-      case REQUESTED -> creating.create(run);
+      case REQUESTED -> serving.fault(run).orElseGet(() -> creating.create(run));
       case CREATING -> settling.settle(run);
       case SEALED -> proving.prove(run);
       case PROVED -> switching.switchOver(run);
-      case SWITCHED -> draining.drain(run);
-      case DRAINED -> deactivating.deactivate(run);
+      case SWITCHED -> serving.beside(run, () -> draining.drain(run));
+      case DRAINED -> serving.hinder(run).orElseGet(() -> deactivating.deactivate(run));
       case DEACTIVATING -> deactivating.settle(run);
       case DEACTIVATED -> deleting.delete(run);
       case DELETING -> deleting.settle(run);

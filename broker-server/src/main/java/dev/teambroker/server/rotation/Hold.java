@@ -18,6 +18,8 @@ record Hold(Ground ground, String says) {
     CANDIDATE,
     /** Somebody whom the broker doesn't know uses the leaving key. */
     IN_USE,
+    /** Consumers have not got the key, or have not acknowledged. */
+    CONSUMERS,
     /** AWS has other keys than the run has left there. */
     DRIFT,
     /** AWS refuses what the run needs. */

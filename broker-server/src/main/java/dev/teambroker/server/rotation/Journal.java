@@ -43,7 +43,7 @@ class Journal {
     this.clock = clock;
   }
 
-  /** What a transaction changes besides the run. */
+  /** What a transaction changes besides the run: keys, or what consumers have. */
   interface KeyChange extends Supplier<List<RowChange>> {}
 
   /** Begins a run, in the caller's transaction. */
@@ -68,7 +68,11 @@ class Journal {
 
   /** Another course of the same step: a hold, a resumption, the wish to undo. */
   Run turned(Run run, Rotation next, String says) {
-    write(run, next, says, List::of);
+    return turned(run, next, says, List::of);
+  }
+
+  Run turned(Run run, Rotation next, String says, KeyChange change) {
+    write(run, next, says, change);
     return run.with(next);
   }
 

@@ -28,6 +28,7 @@ public class Rotating {
   private final Journal journal;
   private final Changes changes;
   private final ShowingRotations showing;
+  private final ConsumersOfRun consumers;
   private final AwsClock clock;
 
   Rotating(
@@ -37,6 +38,7 @@ public class Rotating {
       Journal journal,
       Changes changes,
       ShowingRotations showing,
+      ConsumersOfRun consumers,
       AwsClock clock) {
     this.access = access;
     this.keys = keys;
@@ -44,6 +46,7 @@ public class Rotating {
     this.journal = journal;
     this.changes = changes;
     this.showing = showing;
+    this.consumers = consumers;
     this.clock = clock;
   }
 
@@ -74,7 +77,7 @@ public class Rotating {
             user.sharedUserId(),
             new Rotation.Origin(cause, by, now(user)),
             current.get().accessKeyId());
-    journal.begin(user, run, "started " + says);
+    journal.begin(user, run, "started " + says + consumers.announced(user));
     return Outcome.done(run);
   }
 
@@ -109,6 +112,9 @@ public class Rotating {
       return Outcome.refused(ProblemType.CONFLICT, "The rotation is not held.");
     }
     String says = "resumed by " + owner.name();
+    if (hold.ground() == Hold.Ground.CONSUMERS) {
+      consumers.tryAgain(run);
+    }
     if (hold.ground() != Hold.Ground.CANDIDATE || candidate == null) {
       Instant accepted =
           hold.ground() == Hold.Ground.IN_USE ? run.now() : run.rotation().acceptedUntil();

@@ -10,7 +10,16 @@
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"member", "shareduser", "ledger", "aws", "audit", "database", "web"})
+    allowedDependencies = {
+      "member",
+      "shareduser",
+      "consumer",
+      "ledger",
+      "aws",
+      "audit",
+      "database",
+      "web"
+    })
 package dev.teambroker.server.rotation;
 
 import org.jspecify.annotations.NullMarked;

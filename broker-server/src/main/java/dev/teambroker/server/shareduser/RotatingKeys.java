@@ -46,11 +46,19 @@ public class RotatingKeys {
 
   /** A stored key, opened; the caller closes it. */
   public Optional<AwsKey> open(SharedUser user, String accessKeyId) {
+    return unsealed(user, accessKeyId).map(secret -> AwsKey.longTerm(accessKeyId, secret));
+  }
+
+  /**
+   * The secret of a stored key, for a consumer that two people registered; the caller closes it.
+   */
+  public Optional<Secret> openForConsumer(SharedUser user, String accessKeyId) {
+    return unsealed(user, accessKeyId);
+  }
+
+  private Optional<Secret> unsealed(SharedUser user, String accessKeyId) {
     return find(user, accessKeyId)
-        .map(
-            key ->
-                AwsKey.longTerm(
-                    key.accessKeyId(), secrets.unseal(key.sealed(), key.binding(user.userArn()))));
+        .map(key -> secrets.unseal(key.sealed(), key.binding(user.userArn())));
   }
 
   /** A place for a key that AWS is about to make; the caller closes it. */

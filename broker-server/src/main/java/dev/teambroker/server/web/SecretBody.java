@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A JSON object to send to a service, written as bytes: a secret in it goes through no String, and
@@ -43,6 +44,17 @@ public final class SecretBody implements AutoCloseable {
     first = true;
     value.forEach(this::with);
     first = begun;
+    out.write('}');
+    return this;
+  }
+
+  /** Adds an object with the members that are added to this meanwhile. */
+  public SecretBody withObject(String name, Consumer<SecretBody> members) {
+    member(name);
+    out.write('{');
+    first = true;
+    members.accept(this);
+    first = false;
     out.write('}');
     return this;
   }

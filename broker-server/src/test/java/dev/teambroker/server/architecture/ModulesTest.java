@@ -35,6 +35,7 @@ class ModulesTest {
             List.of(
                 "audit",
                 "aws",
+                "consumer",
                 "containment",
                 "database",
                 "grant",

@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A journal with which a run dies, as a process does: before or after a commit of its. */
 public final class DyingJournal extends Journal {
   private @Nullable Death next;
+  private @Nullable String untold;
 
   /**
    * Where it dies.
@@ -29,8 +30,8 @@ public final class DyingJournal extends Journal {
   static final class Died extends Error {
     private static final long serialVersionUID = 1;
 
-    Died(Death death) {
-      super(death.toString());
+    Died(String where) {
+      super(where);
     }
   }
 
@@ -55,17 +56,28 @@ public final class DyingJournal extends Journal {
     next = death;
   }
 
+  /** The next time that a run is to say that, before it is on record. */
+  public void diesBeforeSaying(String part) {
+    untold = part;
+  }
+
   /** Whether it is still to die. */
   public boolean waits() {
-    return next != null;
+    return next != null || untold != null;
   }
 
   public void lives() {
     next = null;
+    untold = null;
   }
 
   @Override
   void write(Run run, Rotation moved, String says, KeyChange keys) {
+    String part = untold;
+    if (part != null && says.contains(part)) {
+      untold = null;
+      throw new Died("before saying " + part);
+    }
     Death death = next;
     if (death == null || !isIt(death, run, moved)) {
       super.write(run, moved, says, keys);
@@ -75,7 +87,7 @@ public final class DyingJournal extends Journal {
     if (death.after()) {
       super.write(run, moved, says, keys);
     }
-    throw new Died(death);
+    throw new Died(death.toString());
   }
 
   private static boolean isIt(Death death, Run run, Rotation moved) {

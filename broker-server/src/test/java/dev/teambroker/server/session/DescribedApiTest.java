@@ -196,6 +196,7 @@ class DescribedApiTest {
     retired();
     contained();
     rotated();
+    served();
     stage.owner.fresh(stage.broker).delete(stage.broker, path).expect(204);
   }
 
@@ -235,6 +236,27 @@ class DescribedApiTest {
     owner.post(stage.broker, path + "/undo", "").expect(200);
     new HandCranked(stage.broker, stage.clock).untilAllRest();
     stage.owner.fresh(stage.broker).get(stage.broker, path + "s").expect(200);
+  }
+
+  private static void served() {
+    stage.shared("served").allowed(HandCranked.actions());
+    String path = "/v1/shared-users/served/consumers";
+    Answer proposed =
+        stage
+            .owner
+            .fresh(stage.broker)
+            .post(stage.broker, path, "{\"name\": \"ci\", \"kind\": \"acknowledged\"}")
+            .expect(201);
+    ClientDevice admin = stage.admin.fresh(stage.broker);
+    admin
+        .post(stage.broker, path + "/ci/confirm", "{\"id\": \"" + proposed.text("id") + "\"}")
+        .expect(200);
+    admin.get(stage.broker, path).expect(200);
+    admin.post(stage.broker, "/v1/shared-users/served/rotation", "").expect(201);
+    new HandCranked(stage.broker, stage.clock).untilAllRest();
+    ClientDevice owner = stage.owner.fresh(stage.broker);
+    owner.post(stage.broker, path + "/ci/acknowledgement", "").expect(200);
+    owner.delete(stage.broker, path + "/ci").expect(204);
   }
 
   private static void contained() {

@@ -19,6 +19,7 @@ record Notice(
     String step,
     String says) {
   private static final String HELD = "held: ";
+  private static final String CONSUMER = "consumer ";
 
   /** The same however often it is sent. */
   String id() {
@@ -26,6 +27,9 @@ record Notice(
   }
 
   String type() {
+    if (says.startsWith(CONSUMER)) {
+      return "rotation.consumer";
+    }
     return says.startsWith(HELD) ? "rotation.held" : "rotation." + step;
   }
 

@@ -11,24 +11,22 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A receiver's key and certificate for localhost, by the JDK's keytool. */
+/** A receiver's key and certificate, for localhost by default, by the JDK's keytool. */
 public record TlsReceiver(SSLContext context, Path certificate) {
   private static final String PASSWORD = "changeit";
 
   public static TlsReceiver in(Path folder) throws Exception {
+    return in(folder, "localhost");
+  }
+
+  /** The same for another name. */
+  public static TlsReceiver in(Path folder, String host) throws Exception {
     Path store = folder.resolve("receiver.p12");
     Path certificate = folder.resolve("receiver.pem");
     List<String> common =
         List.of("-alias", "receiver", "-keystore", store.toString(), "-storepass", PASSWORD);
     keytool(
-        common,
-        "-genkeypair",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=localhost",
-        "-ext",
-        "SAN=dns:localhost");
+        common, "-genkeypair", "-keyalg", "EC", "-dname", "CN=" + host, "-ext", "SAN=dns:" + host);
     keytool(common, "-exportcert", "-rfc", "-file", certificate.toString());
     return new TlsReceiver(context(store), certificate);
   }

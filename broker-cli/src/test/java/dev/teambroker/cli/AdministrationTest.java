@@ -3,6 +3,7 @@ package dev.teambroker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teambroker.cli.testing.TestBroker;
+import dev.teambroker.protocol.Consumers;
 import dev.teambroker.protocol.Containments;
 import dev.teambroker.protocol.Containments.Containment;
 import dev.teambroker.protocol.Grants.Grant;
@@ -356,6 +357,57 @@ class AdministrationTest {
     assertThat(cli.run(line.strip().split("\\s+"))).as(cli.err()).isZero();
     assertThat(broker.requests().getLast()).isEqualTo(request.strip());
     assertThat(cli.err()).contains("The rotation of deploy is held", "a member held it");
+  }
+
+  @Test
+  void proposesAConsumerAndConfirmsTheOneThatItHasSeen() throws IOException {
+    Consumers.Consumer proposed = consumer("proposed", null);
+    String path = "/v1/shared-users/deploy/consumers";
+    broker.with("POST", path, 201, proposed);
+    Path jwk = Files.writeString(home.resolve("jwk"), "{}\n");
+    assertThat(
+            cli.run(
+                ("consumer propose deploy ci --kind https --destination https://ci.example/key"
+                        + " --force-after 2h --public-key-file "
+                        + jwk)
+                    .split(" ")))
+        .as(cli.err())
+        .isZero();
+    assertThat(broker.requests().getLast())
+        .contains("\"kind\":\"https\"", "\"forceAfterSeconds\":7200", "\"publicKey\":\"{}\"");
+    assertThat(cli.err()).contains("consumer confirm deploy ci");
+
+    broker.with("GET", path, 200, List.of(proposed));
+    broker.with("POST", path + "/ci/confirm", 200, consumer("confirmed", "bob"));
+    assertThat(cli.run("consumer", "confirm", "deploy", "ci")).as(cli.err()).isZero();
+    assertThat(broker.requests().getLast()).endsWith("{\"id\":\"c-1\"}");
+    assertThat(cli.out()).contains("https://ci.example/key", "forced after PT2H", "olivia, bob");
+    assertThat(cli.run("consumer", "confirm", "deploy", "other")).isEqualTo(6);
+
+    assertThat(cli.run("consumer", "list", "deploy")).isZero();
+    assertThat(cli.out()).contains("proposed", "AKIA2 pushed");
+    broker.with("DELETE", path + "/ci", 204, null);
+    assertThat(cli.run("consumer", "withdraw", "deploy", "ci")).as(cli.err()).isZero();
+    broker.with("POST", path + "/ci/acknowledgement", 200, rotation("running", null));
+    assertThat(cli.run("consumer", "acknowledge", "deploy", "ci")).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("running", "switched");
+  }
+
+  private static Consumers.Consumer consumer(String state, @Nullable String confirmedBy) {
+    return new Consumers.Consumer(
+        "c-1",
+        "deploy",
+        "ci",
+        "https",
+        "https://ci.example/key",
+        "{}",
+        7200,
+        state,
+        "olivia",
+        TIME,
+        confirmedBy,
+        confirmedBy == null ? null : TIME,
+        new Consumers.Served("AKIA2", "pushed", null, TIME));
   }
 
   private void shownAs(Rotations.Rotation rotation) {

@@ -157,7 +157,11 @@ class EveryCommandTest {
         case "--account" ->
             words.addAll(List.of(option, "123456789012", "--user", "u", "--owner", "bob"));
         case "--to" -> words.addAll(List.of(option, "file"));
-        case "--kind" -> words.addAll(List.of(option, "session", "--member", "bob"));
+        case "--kind" ->
+            words.addAll(
+                command.startsWith("consumer")
+                    ? List.of(option, "acknowledged")
+                    : List.of(option, "session", "--member", "bob"));
         default -> {}
       }
     }

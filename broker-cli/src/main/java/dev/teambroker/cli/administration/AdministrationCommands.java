@@ -13,6 +13,7 @@ public final class AdministrationCommands {
           "team",
           "shared-user",
           "rotation",
+          "consumer",
           "grant",
           "contain",
           "release",
@@ -37,6 +38,7 @@ public final class AdministrationCommands {
               .addSubcommand(new RetireCommand(around))
               .addSubcommand(new ManagementPrincipalCommands(around));
       case "rotation" -> new CommandLine(new RotationCommands(around));
+      case "consumer" -> new CommandLine(new ConsumerCommands(around));
       case "grant" ->
           new CommandLine(new GrantCommands(around)).addSubcommand(new GrantAddCommand(around));
       case "contain" -> new CommandLine(new ContainCommands(around));

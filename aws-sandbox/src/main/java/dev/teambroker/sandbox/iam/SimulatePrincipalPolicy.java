@@ -53,7 +53,10 @@ final class SimulatePrincipalPolicy implements Operation {
         xml ->
             xml.leaf("EvalActionName", action)
                 .leaf("EvalResourceName", resource)
-                .leaf("EvalDecision", text(decision)));
+                .leaf("EvalDecision", text(decision))
+                .within(
+                    "MissingContextValues",
+                    keys -> question.missing().forEach(key -> keys.leaf("member", key))));
   }
 
   private static String text(Decision decision) {

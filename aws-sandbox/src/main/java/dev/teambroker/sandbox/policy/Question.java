@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,7 @@ public final class Question {
   private final String resource;
   private final Map<String, List<String>> context = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Set<String> ignored = new HashSet<>();
+  private final Set<String> missing = new TreeSet<>();
 
   public Question(String action, String resource) {
     this.action = action;
@@ -60,7 +62,16 @@ public final class Question {
   }
 
   Optional<List<String>> values(String key) {
-    return Optional.ofNullable(context.get(key));
+    List<String> values = context.get(key);
+    if (values == null) {
+      missing.add(key);
+    }
+    return Optional.ofNullable(values);
+  }
+
+  /** The keys that policies have asked for in vain. */
+  public Set<String> missing() {
+    return Set.copyOf(missing);
   }
 
   boolean actionMatches(String pattern) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What IAM's policies say. It changes none. Thread-safe. */
@@ -45,6 +46,11 @@ public class IamPolicies {
 
   /** Which of the actions a user's or role's policies, all together, allow there. */
   public AwsAnswer<Set<String>> allowed(Partition partition, AwsKey key, Simulation simulated) {
+    return simulate(partition, key, simulated).map(Simulated::allowed);
+  }
+
+  /** The same, with what the policies would have to know as well. */
+  public AwsAnswer<Simulated> simulate(Partition partition, AwsKey key, Simulation simulated) {
     QueryCall call =
         new QueryCall(AwsService.IAM, "SimulatePrincipalPolicy")
             .with("PolicySourceArn", simulated.sourceArn())
@@ -62,11 +68,11 @@ public class IamPolicies {
           .with(member + ".ContextKeyValues.member.1", entry.getValue().text());
     }
     return calls.call(
-        List.of(endpoints.iam(partition)), call, key, xml -> allowed(xml, Set.copyOf(actions)));
+        List.of(endpoints.iam(partition)), call, key, xml -> simulated(xml, Set.copyOf(actions)));
   }
 
   /** AWS has to have decided each of the actions. */
-  private static Set<String> allowed(XmlAnswer xml, Set<String> asked) {
+  private static Simulated simulated(XmlAnswer xml, Set<String> asked) {
     String result = "SimulatePrincipalPolicyResult/";
     String member = result + "EvaluationResults/member/";
     List<String> actions = xml.all(member + "EvalActionName");
@@ -76,9 +82,13 @@ public class IamPolicies {
         || !xml.text(result + "IsTruncated").orElse("false").equals("false")) {
       throw new IncompleteAnswer(member + "EvalDecision");
     }
-    return IntStream.range(0, actions.size())
-        .filter(i -> decisions.get(i).equals("allowed"))
-        .mapToObj(actions::get)
-        .collect(Collectors.toSet());
+    return new Simulated(
+        IntStream.range(0, actions.size())
+            .filter(i -> decisions.get(i).equals("allowed"))
+            .mapToObj(actions::get)
+            .collect(Collectors.toSet()),
+        Stream.of(member, member + "ResourceSpecificResults/member/")
+            .flatMap(place -> xml.all(place + "MissingContextValues/member").stream())
+            .collect(Collectors.toSet()));
   }
 }

@@ -20,7 +20,7 @@ public record Simulation(
   /**
    * Of a condition key.
    *
-   * @param type string, boolean or date
+   * @param type string, boolean, numeric or date
    */
   public record Value(String type, String text) {}
 }

@@ -79,11 +79,15 @@ final class GuardPolicy {
         .formatted(user.userArn());
   }
 
+  /** What tells a session from a long-term key. */
+  static Value issueTime(Instant issued) {
+    return new Value("date", issued.truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
   /** Asks whether a session with MFA, issued then, may change the user. */
   static List<Simulation> attempts(SharedUser user, Instant issued) {
     TreeMap<String, Value> session = new TreeMap<>();
-    session.put(
-        "aws:TokenIssueTime", new Value("date", issued.truncatedTo(ChronoUnit.SECONDS).toString()));
+    session.put("aws:TokenIssueTime", issueTime(issued));
     session.put("aws:MultiFactorAuthPresent", new Value("boolean", "true"));
     session.put("aws:username", new Value("string", user.userName()));
     String groups = "arn:" + user.partition().code() + ":iam::" + user.account() + ":group/*";

@@ -5,6 +5,7 @@ import dev.teambroker.server.aws.Iam;
 import dev.teambroker.server.aws.IamUser;
 import dev.teambroker.server.aws.LastUse;
 import dev.teambroker.server.aws.ListedKey;
+import dev.teambroker.server.guard.RightsOnKeys;
 import dev.teambroker.server.shareduser.RotatingKeys;
 import dev.teambroker.server.shareduser.SharedUser;
 import java.time.Duration;
@@ -22,6 +23,7 @@ class Preflight {
   private final Iam iam;
   private final RotatingKeys keys;
   private final WorkingKey working;
+  private final RightsOnKeys rights;
   private final Looks looks;
 
   /** What it finds. */
@@ -34,7 +36,14 @@ class Preflight {
     record Stop(Hold.Ground ground, String why) implements Finding {}
   }
 
-  Preflight(Acting acting, Iam iam, RotatingKeys keys, WorkingKey working, Looks looks) {
+  Preflight(
+      Acting acting,
+      Iam iam,
+      RotatingKeys keys,
+      WorkingKey working,
+      RightsOnKeys rights,
+      Looks looks) {
+    this.rights = rights;
     this.acting = acting;
     this.iam = iam;
     this.keys = keys;
@@ -43,6 +52,14 @@ class Preflight {
   }
 
   Finding look(Run run) {
+    return switch (rights.of(run.user())) {
+      case RightsOnKeys.Finding.Fine _ -> ofUser(run);
+      case RightsOnKeys.Finding.NotNow(String why) -> new Finding.NotNow(why);
+      case RightsOnKeys.Finding.Refused(String why) -> new Finding.Stop(Hold.Ground.REFUSED, why);
+    };
+  }
+
+  private Finding ofUser(Run run) {
     SharedUser user = run.user();
     AwsAnswer<IamUser> same =
         acting.on(user, key -> iam.getUser(user.partition(), key, user.userName()));

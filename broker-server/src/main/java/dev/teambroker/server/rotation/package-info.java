@@ -14,6 +14,7 @@
       "member",
       "shareduser",
       "consumer",
+      "guard",
       "ledger",
       "aws",
       "audit",

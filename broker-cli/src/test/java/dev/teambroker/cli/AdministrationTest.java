@@ -410,6 +410,26 @@ class AdministrationTest {
         new Consumers.Served("AKIA2", "pushed", null, TIME));
   }
 
+  @Test
+  void showsAndSetsWhenAKeyIsReplaced() {
+    String path = "/v1/shared-users/deploy/rotation-schedule";
+    broker.with("GET", path, 200, new Rotations.Schedule("deploy", true, "90d", null, TIME));
+    assertThat(cli.run("rotation", "schedule", "deploy")).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("90d", "by the configuration", TIME.toString());
+
+    broker.with(
+        "PUT", path, 200, new Rotations.Schedule("deploy", false, null, "0 2 1 * * UTC", null));
+    assertThat(cli.run("rotation", "schedule", "deploy", "--cron", "0 2 1 * * UTC")).isZero();
+    assertThat(broker.requests().getLast()).endsWith("{\"cron\":\"0 2 1 * * UTC\"}");
+    assertThat(cli.out()).contains("0 2 1 * * UTC", "by an owner");
+    assertThat(cli.run("rotation", "schedule", "deploy", "--period", "30d")).isZero();
+    assertThat(broker.requests().getLast()).endsWith("{\"period\":\"30d\"}");
+
+    broker.with("DELETE", path, 200, new Rotations.Schedule("deploy", true, "none", null, null));
+    assertThat(cli.run("rotation", "schedule", "deploy", "--period", "inherit")).isZero();
+    assertThat(broker.requests().getLast()).isEqualTo("DELETE " + path);
+  }
+
   private void shownAs(Rotations.Rotation rotation) {
     broker.with(
         "GET",
@@ -698,7 +718,7 @@ class AdministrationTest {
         "AIDATEST",
         "active",
         true,
-        List.of(new SharedUsers.AccessKey("AKIA1", "current", true, TIME)),
+        List.of(new SharedUsers.AccessKey("AKIA1", "current", true, TIME, TIME)),
         List.of(),
         List.of("alice"),
         List.of(),

@@ -122,7 +122,7 @@ class StatusTest {
                 "AIDA",
                 "active",
                 true,
-                List.of(new AccessKey("AKIA", "current", true, stored)),
+                List.of(new AccessKey("AKIA", "current", true, stored, stored)),
                 List.of(),
                 List.of(),
                 List.of(),

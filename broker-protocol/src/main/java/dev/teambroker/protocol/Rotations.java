@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * GET  /v1/rotations                                those under way that the member may see: list of Rotation
  * GET  /v1/rotations/{id}                           who may see the shared user → Timeline
  * GET  /v1/shared-users/{name}/rotations            who may see it: list of Rotation, the latest first
+ * GET  /v1/shared-users/{name}/rotation-schedule    who may see it → Schedule
+ * PUT  /v1/shared-users/{name}/rotation-schedule    owner  NewSchedule → Schedule
+ * DELETE /v1/shared-users/{name}/rotation-schedule  owner → Schedule: the configured one again
  * GET  /v1/me/notices                               any member → list of Notice
  * POST /v1/shared-users/{name}/rotation             owner or admin → Rotation
  * POST /v1/shared-users/{name}/rotation/hold        owner or admin → Rotation
@@ -72,6 +75,29 @@ public final class Rotations {
 
   /** A step of a run, or what was said to it. */
   public record Event(Instant at, String step, String says) {}
+
+  /** When a key is to be replaced by itself: one of the two. */
+  public record NewSchedule(
+      @Shape(takes = "none, or days such as 90d", pattern = "none|[1-9][0-9]{0,3}d")
+          @Nullable String period,
+      @Shape(
+              takes = "cron fields and a time zone, such as '0 2 1 * * Europe/Berlin'",
+              maxLength = 200)
+          @Nullable String cron) {}
+
+  /**
+   * When a shared user's key is replaced by itself.
+   *
+   * @param inherited whether it is the broker's configuration that says so
+   * @param period how old a key becomes, or {@code none}; null where there is a cron
+   * @param dueAt the next time; windows and freezes may let it be a later one
+   */
+  public record Schedule(
+      String sharedUser,
+      boolean inherited,
+      @Nullable String period,
+      @Nullable String cron,
+      @Nullable Instant dueAt) {}
 
   /**
    * What a member should know of a shared user.

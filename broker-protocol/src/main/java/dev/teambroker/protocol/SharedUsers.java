@@ -171,12 +171,14 @@ public final class SharedUsers {
    *
    * @param state {@code next} (made by a rotation, not used yet), {@code current}, {@code former}
    *     or {@code retired}
+   * @param madeAt when AWS made it; where that is not known yet, when the broker got it
    * @param storedAt when the broker got it
    */
   public record AccessKey(
       String accessKeyId,
       @Shape(oneOf = {"next", "current", "former", "retired"}) String state,
       boolean exposed,
+      Instant madeAt,
       Instant storedAt) {}
 
   /** A role (with ExternalId) or a key that the broker uses for IAM calls in this account. */

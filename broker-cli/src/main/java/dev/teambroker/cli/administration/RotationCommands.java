@@ -7,7 +7,9 @@ import dev.teambroker.cli.outcome.Failure;
 import dev.teambroker.cli.terminal.Surroundings;
 import dev.teambroker.cli.terminal.Table;
 import dev.teambroker.protocol.Rotations.Event;
+import dev.teambroker.protocol.Rotations.NewSchedule;
 import dev.teambroker.protocol.Rotations.Rotation;
+import dev.teambroker.protocol.Rotations.Schedule;
 import dev.teambroker.protocol.Rotations.Timeline;
 import java.time.Duration;
 import java.util.List;
@@ -85,6 +87,41 @@ final class RotationCommands extends Administration {
     } else {
       printOrTell(begun);
     }
+  }
+
+  @Command(
+      description = {
+        "Says when a shared user's key is replaced by itself; without an option it only shows that.",
+        "The broker's windows and freezes hold for all of them."
+      })
+  void schedule(
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(
+              names = "--period",
+              paramLabel = "WHEN",
+              description = "Days such as 90d, none, or inherit: what the broker is configured to.")
+          @Nullable String period,
+      @Option(
+              names = "--cron",
+              paramLabel = "WHEN",
+              description = "Cron fields and a time zone: '0 2 1 * * Europe/Berlin'.")
+          @Nullable String cron) {
+    Call call =
+        Call.of(period == null && cron == null ? "GET" : "PUT", OF_USER + "-schedule", name);
+    if ("inherit".equals(period) && cron == null) {
+      call = Call.of("DELETE", OF_USER + "-schedule", name);
+    } else if (period != null || cron != null) {
+      call = call.with(new NewSchedule(period, cron));
+    }
+    Schedule schedule = broker().call(call, Schedule.class);
+    print(
+        schedule,
+        Table.of("SHARED USER", "REPLACED", "SET", "NEXT")
+            .row(
+                name,
+                or(schedule.cron(), or(schedule.period(), "-")),
+                schedule.inherited() ? "by the configuration" : "by an owner",
+                String.valueOf(schedule.dueAt() == null ? "-" : schedule.dueAt())));
   }
 
   @Command(description = "Goes back to the old key; possible until it is deleted.")

@@ -67,7 +67,7 @@ final class SharedUserCommands extends Administration {
   }
 
   private String age(AccessKey key) {
-    return Duration.between(key.storedAt(), around.clock().instant()).toDays() + "d";
+    return Duration.between(key.madeAt(), around.clock().instant()).toDays() + "d";
   }
 
   private void warn(SharedUser user) {

@@ -120,7 +120,7 @@ public final class ListCommand implements Runnable {
         user == null
             ? null
             : user.currentKey()
-                .map(key -> Duration.between(key.storedAt(), now).toDays())
+                .map(key -> Duration.between(key.madeAt(), now).toDays())
                 .orElse(null);
     return new Granted(
         grant.sharedUser(),

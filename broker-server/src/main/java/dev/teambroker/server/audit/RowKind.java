@@ -22,6 +22,7 @@ public enum RowKind {
   RE_ENROLMENT_CONFIRMATION("re-enrolment-confirmation"),
   GUARD("guard"),
   ROTATION("rotation"),
+  ROTATION_RHYTHM("rotation-rhythm"),
   SESSION_PROBE("session-probe"),
   CONSUMER("consumer"),
   CONSUMER_DELIVERY("consumer-delivery"),

@@ -1,22 +1,15 @@
 package dev.teambroker.server.rotation;
 
+import dev.teambroker.server.audit.RowRejected;
 import dev.teambroker.server.database.Exclusive;
 import dev.teambroker.server.member.Changes;
-import dev.teambroker.server.member.Times;
-import dev.teambroker.server.shareduser.RotatingKeys;
-import dev.teambroker.server.shareduser.SharedUser;
-import dev.teambroker.server.shareduser.SharedUserId;
-import dev.teambroker.server.shareduser.SharedUsers;
 import dev.teambroker.server.web.Outcome;
 import dev.teambroker.server.web.RequestContext;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,41 +17,33 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts rotations by the age of the keys, the oldest first and so many of an account at once:
- * after an outage those that are late follow each other as on any other day. What is due follows
- * from the stored keys alone, so nothing is remembered that could be lost. Thread-safe.
+ * Starts rotations when their turns come, those of the oldest keys first and so many of an account
+ * at once: after an outage those that are late follow each other as on any other day. Thread-safe.
  */
 @Component
 class StartingRotations {
   private static final Logger LOG = LoggerFactory.getLogger(StartingRotations.class);
-  private static final int MOST_LOOKED_AT = 1000;
-
-  /** An undone rotation was undone for a reason. */
-  private static final Duration AFTER_UNDOING = Duration.ofDays(1);
 
   private final RotationSchedule schedule;
+  private final Turns turns;
   private final JdbcClient database;
   private final Exclusive exclusive;
-  private final SharedUsers users;
-  private final RotatingKeys keys;
   private final Rotating rotating;
   private final Changes changes;
   private final InstantSource clock;
 
   StartingRotations(
       RotationSchedule schedule,
+      Turns turns,
       JdbcClient database,
       Exclusive exclusive,
-      SharedUsers users,
-      RotatingKeys keys,
       Rotating rotating,
       Changes changes,
       InstantSource clock) {
     this.schedule = schedule;
+    this.turns = turns;
     this.database = database;
     this.exclusive = exclusive;
-    this.users = users;
-    this.keys = keys;
     this.rotating = rotating;
     this.changes = changes;
     this.clock = clock;
@@ -66,7 +51,7 @@ class StartingRotations {
 
   @Scheduled(fixedDelayString = "PT10S", initialDelayString = "PT10S")
   void poll() {
-    if (!schedule.isOn() || !schedule.mayStartAt(clock.instant())) {
+    if (!schedule.mayStartAt(clock.instant())) {
       return;
     }
     try (Exclusive.Held held = exclusive.tryTake("starting rotations").orElse(null)) {
@@ -81,16 +66,18 @@ class StartingRotations {
 
   /** Starts those that are due now, within each account's bound. */
   void start() {
+    List<Turns.Due> due = turns.due();
+    if (due.isEmpty()) {
+      return;
+    }
     Map<String, Integer> working = working();
-    for (Candidate candidate : candidates()) {
-      int busy = working.getOrDefault(candidate.account(), 0);
-      if (busy < schedule.perAccount() && starts(candidate.user())) {
-        working.put(candidate.account(), busy + 1);
+    for (Turns.Due each : due) {
+      int busy = working.getOrDefault(each.account(), 0);
+      if (busy < schedule.perAccount() && starts(each)) {
+        working.put(each.account(), busy + 1);
       }
     }
   }
-
-  private record Candidate(SharedUserId user, String account) {}
 
   /** How many rotations of each account are making and proving keys. */
   private Map<String, Integer> working() {
@@ -111,41 +98,19 @@ class StartingRotations {
     return working;
   }
 
-  private List<Candidate> candidates() {
-    Instant now = clock.instant();
-    return database
-        .sql(
-            """
-            select u.id, u.account
-              from broker.access_key k join broker.shared_user u on u.id = k.shared_user_id
-             where k.state = 'current' and k.stored_at <= :storedAtLatest
-               and not exists (
-                   select from broker.rotation r
-                    where r.shared_user_id = u.id
-                      and (r.step not in ('done', 'undone')
-                           or (r.step = 'undone' and r.step_at > :undoneAfter)))
-             order by k.stored_at limit :most
-            """)
-        .param("storedAtLatest", Times.of(schedule.storedAtLatest(now)))
-        .param("undoneAfter", Times.of(now.minus(AFTER_UNDOING)))
-        .param("most", MOST_LOOKED_AT)
-        .query(
-            (row, _) ->
-                new Candidate(new SharedUserId(row.getString("id")), row.getString("account")))
-        .list();
-  }
-
-  /** What was only looked for above is read here as the trail has it. */
-  private boolean starts(SharedUserId id) {
-    Optional<SharedUser> user = users.find(id);
-    Optional<RotatingKeys.Stored> key = keys.current(id);
-    if (user.isEmpty()
-        || key.isEmpty()
-        || schedule.dueAt(id.value(), key.get().storedAt()).isAfter(clock.instant())) {
+  /** What was only looked for is read here as the trail has it; a forged row stops no other one. */
+  private boolean starts(Turns.Due due) {
+    try {
+      return turns.come(due).filter(this::begins).isPresent();
+    } catch (RowRejected forged) {
+      LOG.warn("the rotation of {} was not started: {}", due.user().value(), forged.getMessage());
       return false;
     }
-    String says = "by the schedule: the key is of " + key.get().storedAt();
-    return changes.run(() -> rotating.begin(user.get(), "schedule", null, says))
+  }
+
+  private boolean begins(Turns.Turn turn) {
+    String says = "by the schedule: the key is of " + turn.madeAt();
+    return changes.run(() -> rotating.begin(turn.user(), "schedule", null, says))
         instanceof Outcome.Done<Rotation>;
   }
 }

@@ -15,13 +15,15 @@ import org.springframework.stereotype.Component;
 @Component
 class KeyMetrics {
   private final AccessKeys keys;
+  private final KeyCreations creations;
   private final KeyWarnings warnings;
   private volatile Duration oldest = Duration.ZERO;
   private volatile long old;
   private volatile long exposed;
 
-  KeyMetrics(AccessKeys keys, KeyWarnings warnings, MeterRegistry metrics) {
+  KeyMetrics(AccessKeys keys, KeyCreations creations, KeyWarnings warnings, MeterRegistry metrics) {
     this.keys = keys;
+    this.creations = creations;
     this.warnings = warnings;
     Gauge.builder("broker.keys.oldest.age", () -> oldest.toSeconds())
         .baseUnit("seconds")
@@ -39,9 +41,9 @@ class KeyMetrics {
   void count() {
     List<AccessKey> current =
         keys.stored().stream().filter(key -> key.state() == KeyState.CURRENT).toList();
-    oldest =
-        current.stream().map(warnings::age).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
-    old = current.stream().filter(warnings::isOld).count();
+    List<Duration> ages = creations.of(current).values().stream().map(warnings::age).toList();
+    oldest = ages.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+    old = ages.stream().filter(warnings::isOld).count();
     exposed = current.stream().filter(AccessKey::exposed).count();
   }
 }

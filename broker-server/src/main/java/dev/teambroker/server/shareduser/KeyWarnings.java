@@ -1,15 +1,14 @@
 package dev.teambroker.server.shareduser;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/**
- * Which keys are too old, or were ever outside of the broker. A key's age is counted from when the
- * broker got it: an imported one is at least as old. Thread-safe.
- */
+/** Which keys are too old, or were ever outside of the broker. Thread-safe. */
 @Component
 class KeyWarnings {
   private final KeyAgeSettings settings;
@@ -20,15 +19,20 @@ class KeyWarnings {
     this.clock = clock;
   }
 
-  /** A sentence each, of those that may still be valid at AWS. */
-  List<String> of(SharedUser user, List<AccessKey> keys) {
+  /**
+   * A sentence each, of those that may still be valid at AWS.
+   *
+   * @param made when each was, by its access key id
+   */
+  List<String> of(SharedUser user, List<AccessKey> keys, Map<String, Instant> made) {
     List<String> warnings = new ArrayList<>();
     for (AccessKey key : keys) {
       if (key.state() != KeyState.RETIRED) {
-        if (isOld(key)) {
+        Duration age = age(made.getOrDefault(key.accessKeyId(), key.storedAt()));
+        if (isOld(age)) {
           warnings.add(
               "The key %s of %s is %d days old."
-                  .formatted(key.accessKeyId(), user.name(), days(key)));
+                  .formatted(key.accessKeyId(), user.name(), age.toDays()));
         }
         if (key.exposed()) {
           warnings.add(
@@ -40,15 +44,11 @@ class KeyWarnings {
     return warnings;
   }
 
-  boolean isOld(AccessKey key) {
-    return age(key).compareTo(settings.warnAfter()) >= 0;
+  boolean isOld(Duration age) {
+    return age.compareTo(settings.warnAfter()) >= 0;
   }
 
-  Duration age(AccessKey key) {
-    return Duration.between(key.storedAt(), clock.instant());
-  }
-
-  private long days(AccessKey key) {
-    return age(key).toDays();
+  Duration age(Instant made) {
+    return Duration.between(made, clock.instant());
   }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -20,22 +21,36 @@ import org.springframework.stereotype.Component;
 @Component
 public class RotatingKeys {
   private final AccessKeys keys;
+  private final KeyCreations creations;
   private final SecretStore secrets;
   private final InstantSource clock;
 
-  /** A key that is stored, without its secret. */
-  public record Stored(String accessKeyId, KeyState state, boolean exposed, Instant storedAt) {}
+  /**
+   * A key that is stored, without its secret.
+   *
+   * @param madeAt when AWS made it, as far as is known
+   */
+  public record Stored(String accessKeyId, KeyState state, boolean exposed, Instant madeAt) {}
 
-  RotatingKeys(AccessKeys keys, SecretStore secrets, InstantSource clock) {
+  RotatingKeys(AccessKeys keys, KeyCreations creations, SecretStore secrets, InstantSource clock) {
     this.keys = keys;
+    this.creations = creations;
     this.secrets = secrets;
     this.clock = clock;
   }
 
   /** All that are stored, the latest first. */
   public List<Stored> of(SharedUserId user) {
-    return keys.of(user).stream()
-        .map(key -> new Stored(key.accessKeyId(), key.state(), key.exposed(), key.storedAt()))
+    List<AccessKey> stored = keys.of(user);
+    Map<String, Instant> made = creations.of(stored);
+    return stored.stream()
+        .map(
+            key ->
+                new Stored(
+                    key.accessKeyId(),
+                    key.state(),
+                    key.exposed(),
+                    made.getOrDefault(key.accessKeyId(), key.storedAt())))
         .toList();
   }
 

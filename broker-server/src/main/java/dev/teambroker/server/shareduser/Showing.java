@@ -3,7 +3,9 @@ package dev.teambroker.server.shareduser;
 import dev.teambroker.protocol.SharedUsers.AccessKey;
 import dev.teambroker.server.member.Member;
 import dev.teambroker.server.member.Members;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -11,14 +13,21 @@ import org.springframework.stereotype.Component;
 @Component
 public class Showing {
   private final AccessKeys keys;
+  private final KeyCreations creations;
   private final MfaDevices devices;
   private final Owners owners;
   private final Members members;
   private final KeyWarnings warnings;
 
   Showing(
-      AccessKeys keys, MfaDevices devices, Owners owners, Members members, KeyWarnings warnings) {
+      AccessKeys keys,
+      KeyCreations creations,
+      MfaDevices devices,
+      Owners owners,
+      Members members,
+      KeyWarnings warnings) {
     this.keys = keys;
+    this.creations = creations;
     this.devices = devices;
     this.owners = owners;
     this.members = members;
@@ -27,12 +36,17 @@ public class Showing {
 
   public dev.teambroker.protocol.SharedUsers.SharedUser show(SharedUser user) {
     List<dev.teambroker.server.shareduser.AccessKey> stored = keys.of(user.sharedUserId());
+    Map<String, Instant> made = creations.of(stored);
     List<AccessKey> shown =
         stored.stream()
             .map(
                 key ->
                     new AccessKey(
-                        key.accessKeyId(), key.state().code(), key.exposed(), key.storedAt()))
+                        key.accessKeyId(),
+                        key.state().code(),
+                        key.exposed(),
+                        made.getOrDefault(key.accessKeyId(), key.storedAt()),
+                        key.storedAt()))
             .toList();
     return new dev.teambroker.protocol.SharedUsers.SharedUser(
         user.name(),
@@ -50,7 +64,7 @@ public class Showing {
             .map(Member::name)
             .sorted()
             .toList(),
-        warnings.of(user, stored));
+        warnings.of(user, stored, made));
   }
 
   private Stream<Member> ownersOf(SharedUser user) {

@@ -1,18 +1,28 @@
 package dev.teambroker.server.rotation;
 
+import dev.teambroker.server.audit.AuditEvent;
+import dev.teambroker.server.audit.AuditTrail;
+import dev.teambroker.server.audit.RowChange;
 import dev.teambroker.server.aws.AwsAnswer;
 import dev.teambroker.server.aws.MadeKey;
 import dev.teambroker.server.database.Heartbeats;
+import dev.teambroker.server.member.Changes;
 import dev.teambroker.server.shareduser.SharedUsers;
 import dev.teambroker.server.signin.Replica;
 import dev.teambroker.server.signin.SettableClock;
+import dev.teambroker.server.web.Outcome;
 import dev.teambroker.server.web.RequestContext;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** The rotations of a replica that runs none by itself, turn by turn, on the test's clock. */
 public final class HandCranked {
@@ -31,6 +41,9 @@ public final class HandCranked {
   };
 
   private static final int MOST_TURNS = 500;
+  private static final int AT_ONCE = 8;
+  private static final Duration STARTS_EVERY = Duration.ofSeconds(10);
+  private static final long AGAIN_NANOS = 50_000_000;
 
   private final SettableClock clock;
   private final List<Replica> living;
@@ -57,10 +70,38 @@ public final class HandCranked {
   /** Works on all that is due now. */
   public void turn() {
     living.forEach(each -> each.bean(Heartbeats.class).beat());
-    List<RotationId> claimed = due().claim(MOST_TURNS);
+    List<RotationId> claimed = asked(() -> due().claim(MOST_TURNS));
     claimed.forEach(this::work);
     if (claimed.isEmpty()) {
       clock.pass(Duration.ofSeconds(10));
+    }
+  }
+
+  /**
+   * Lets the replica go on as it does by itself, until something has happened: it starts what is
+   * due each ten seconds, and works on what is, one after the other.
+   *
+   * @param look how long each look at a run takes
+   */
+  public void goOn(Duration look, BooleanSupplier happened) {
+    Instant starts = clock.instant();
+    while (true) {
+      if (!clock.instant().isBefore(starts)) {
+        if (happened.getAsBoolean()) {
+          return;
+        }
+        living.forEach(each -> each.bean(Heartbeats.class).beat());
+        replica.bean(StartingRotations.class).poll();
+        starts = clock.instant().plus(STARTS_EVERY);
+      }
+      List<RotationId> claimed = due().claim(AT_ONCE);
+      if (claimed.isEmpty()) {
+        clock.pass(Duration.ofSeconds(1));
+      }
+      for (RotationId run : claimed) {
+        work(run);
+        clock.pass(look);
+      }
     }
   }
 
@@ -68,6 +109,45 @@ public final class HandCranked {
   public void start() {
     ScopedValue.where(RequestContext.CURRENT, RequestContext.ofBroker("rotation-schedule"))
         .run(replica.bean(StartingRotations.class)::start);
+  }
+
+  /** Does to rotations what accepting an older database does. */
+  public void restore() {
+    replica
+        .bean(Changes.class)
+        .run(
+            () -> {
+              List<RowChange> held =
+                  replica.bean(RotationsHeldByRestore.class).makeVoid().stream()
+                      .flatMap(voided -> voided.changes().stream())
+                      .toList();
+              replica
+                  .bean(AuditTrail.class)
+                  .append(AuditEvent.of("test.restored").changing(held.toArray(RowChange[]::new)));
+              return Outcome.done(held);
+            });
+  }
+
+  /** How many rotations are held, as the metrics have it. */
+  public int held() {
+    replica.bean(RotationMetrics.class).count();
+    return gauge("broker.rotations.held");
+  }
+
+  /** How many are under way, as the metrics have it. */
+  public int underWay() {
+    replica.bean(RotationMetrics.class).count();
+    return gauge("broker.rotations.under.way");
+  }
+
+  private int gauge(String name) {
+    return (int) replica.bean(MeterRegistry.class).get(name).gauge().value();
+  }
+
+  /** Asks IAM how old imported keys are. */
+  public void learnsAges() {
+    ScopedValue.where(RequestContext.CURRENT, RequestContext.ofBroker("key-ages"))
+        .run(replica.bean(LearningKeyAges.class)::learn);
   }
 
   /** A process that dies takes with it what it had in mind. */
@@ -78,6 +158,23 @@ public final class HandCranked {
       Rotation left = replica.bean(Rotations.class).find(run).orElseThrow();
       replica.bean(Looks.class).forget(left);
       replica.bean(Acknowledgements.class).forget(left.rotationId());
+    } catch (DataAccessException | TransactionException withoutDatabase) {
+      // Its thread ends there; the claim ends by itself.
+      Thread.onSpinWait();
+    }
+  }
+
+  /** A poll whose connection has gone is repeated. */
+  private static <T> T asked(Supplier<T> database) {
+    for (int i = 1; ; i++) {
+      try {
+        return database.get();
+      } catch (DataAccessException | TransactionException e) {
+        if (i == MOST_TURNS) {
+          throw e;
+        }
+        LockSupport.parkNanos(AGAIN_NANOS);
+      }
     }
   }
 
@@ -146,7 +243,7 @@ public final class HandCranked {
   }
 
   private Optional<Instant> next() {
-    List<Rotation> runs = replica.bean(Rotations.class).underWay();
+    List<Rotation> runs = asked(() -> replica.bean(Rotations.class).underWay());
     return runs.stream()
         .flatMap(run -> due().of(run).stream())
         .map(DueRuns.Waiting::dueAt)

@@ -59,15 +59,20 @@ class RotationScheduleTest {
     Instant latest = STORED.plus(Duration.ofDays(90));
     List<Long> earlier =
         IntStream.range(0, 1000)
-            .mapToObj(i -> Duration.between(schedule.dueAt("u-" + i, STORED), latest).toHours())
+            .mapToObj(i -> Duration.between(due(schedule, i), latest).toHours())
             .toList();
     assertThat(earlier).allMatch(hours -> hours >= 0 && hours < 24);
     assertThat(LongStream.range(0, 24).boxed())
         .allMatch(hour -> earlier.stream().filter(each -> each.equals(hour)).count() > 15);
-    assertThat(schedule.dueAt("u-1", STORED)).isEqualTo(schedule.dueAt("u-1", STORED));
+    assertThat(due(schedule, 1)).isEqualTo(due(schedule, 1));
+  }
+
+  private static Instant due(RotationSchedule schedule, int user) {
+    return schedule.dueAt("u-" + user, STORED, schedule.inherited()).orElseThrow();
   }
 
   private static RotationSchedule scheduled(List<String> windows, List<String> freezes) {
-    return new RotationSchedule(Duration.ofDays(90), Duration.ofDays(1), windows, freezes, 20);
+    return new RotationSchedule(
+        Duration.ofDays(90), "", Duration.ofDays(1), windows, freezes, Duration.ofDays(7), 20);
   }
 }

@@ -175,6 +175,11 @@ class DescribedApiTest {
     owner.delete(stage.broker, path + "/owners/bob").expect(204);
     owner.post(stage.broker, path + "/suspend", "").expect(200);
     owner.post(stage.broker, path + "/resume", "").expect(200);
+    owner
+        .put(stage.broker, path + "/rotation-schedule", "{\"cron\": \"0 2 1 * * UTC\"}")
+        .expect(200);
+    owner.get(stage.broker, path + "/rotation-schedule").expect(200);
+    owner.delete(stage.broker, path + "/rotation-schedule").expect(200);
     var key = user.key();
     owner.put(stage.broker, path + "/access-key", json(key)).expect(200);
     stage.principal(stage.admin, stage.awsUser("manager").key()).expect(200);

@@ -127,6 +127,24 @@ class NoticesTest {
     assertThat(noticesOf(stage.owner)).contains("is held: ");
   }
 
+  @Test
+  void tellTheWebhookAheadOfATurnOnce() {
+    managed("due-soon");
+    stage
+        .owner
+        .fresh(stage.broker)
+        .put(stage.broker, "/v1/shared-users/due-soon/rotation-schedule", "{\"period\": \"30d\"}")
+        .expect(200);
+    stage.clock.pass(Duration.ofDays(24));
+    await().atMost(Duration.ofSeconds(30)).until(() -> types().contains("rotation.upcoming"));
+    stage.clock.pass(Duration.ofDays(1));
+    starts("due-soon");
+    await().atMost(Duration.ofSeconds(30)).until(() -> types().contains("rotation.requested"));
+    assertThat(types().stream().filter("rotation.upcoming"::equals)).hasSize(1);
+    assertThat(arrived.getFirst().json().path("data").path("sharedUser").asString())
+        .isEqualTo("due-soon");
+  }
+
   private void managed(String name) {
     SandboxUser user = stage.shared(name);
     stage.grantsRole(name, stage.alice, stage.role(name + "-role", user));

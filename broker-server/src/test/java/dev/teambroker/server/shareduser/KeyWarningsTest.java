@@ -9,6 +9,7 @@ import dev.teambroker.server.secretstore.SealedSecret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class KeyWarningsTest {
@@ -51,7 +52,7 @@ class KeyWarningsTest {
   }
 
   private List<String> of(AccessKey key) {
-    return warnings.of(USER, List.of(key));
+    return warnings.of(USER, List.of(key), Map.of(key.accessKeyId(), key.storedAt()));
   }
 
   private static AccessKey key(KeyState state, boolean exposed, int days) {

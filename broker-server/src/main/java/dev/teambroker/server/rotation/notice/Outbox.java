@@ -1,6 +1,7 @@
 package dev.teambroker.server.rotation.notice;
 
 import dev.teambroker.server.member.Times;
+import dev.teambroker.server.rotation.Turns.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,7 +9,10 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which events of runs the receiver has taken. What is older than a week is told no more. */
+/**
+ * Which events of runs, and which turns that come, the receiver has taken. What is older than a
+ * week is told no more.
+ */
 @Component
 class Outbox {
   private static final Duration NO_NEWS = Duration.ofDays(7);
@@ -21,8 +25,11 @@ class Outbox {
     this.clock = clock;
   }
 
+  /** An event with its place in its run. */
+  record Event(String rotationId, long number, Notice notice) {}
+
   /** Those that were not taken yet, the oldest first; not all at once. */
-  List<Notice> waiting() {
+  List<Event> waiting() {
     return database
         .sql(
             """
@@ -40,26 +47,46 @@ class Outbox {
         .param("since", Times.of(newest()))
         .query(
             (row, _) ->
-                new Notice(
+                new Event(
                     row.getString("rotation_id"),
                     row.getLong("number"),
-                    Times.read(row, "at"),
-                    row.getString("name"),
-                    row.getString("account"),
-                    row.getString("step"),
-                    row.getString("says")))
+                    Notice.ofEvent(
+                        row.getString("rotation_id"),
+                        row.getLong("number"),
+                        Times.read(row, "at"),
+                        row.getString("name"),
+                        row.getString("account"),
+                        row.getString("step"),
+                        row.getString("says"))))
         .list();
   }
 
-  void taken(Notice notice) {
+  void taken(Event event) {
     database
         .sql(
             """
             insert into broker.rotation_notice (rotation_id, number, taken_at)
             values (:rotation, :number, :at)
             """)
-        .param("rotation", notice.rotationId())
-        .param("number", notice.number())
+        .param("rotation", event.rotationId())
+        .param("number", event.number())
+        .param("at", Times.of(clock.instant()))
+        .update();
+  }
+
+  /** Whether the receiver was told of this key's turn. */
+  boolean isTaken(Turn turn) {
+    return database
+        .sql("select exists (select from broker.rotation_announcement where access_key_id = :id)")
+        .param("id", turn.accessKeyId())
+        .query(Boolean.class)
+        .single();
+  }
+
+  void taken(Turn turn) {
+    database
+        .sql("insert into broker.rotation_announcement (access_key_id, taken_at) values (:id, :at)")
+        .param("id", turn.accessKeyId())
         .param("at", Times.of(clock.instant()))
         .update();
   }

@@ -4,6 +4,7 @@ import dev.teambroker.protocol.Rotations.Notice;
 import dev.teambroker.protocol.Rotations.Rotation;
 import dev.teambroker.server.member.Member;
 import dev.teambroker.server.rotation.ShowingRotations;
+import dev.teambroker.server.rotation.Turns;
 import dev.teambroker.server.shareduser.Access;
 import dev.teambroker.server.shareduser.Owners;
 import dev.teambroker.server.shareduser.SharedUser;
@@ -29,6 +30,7 @@ public class OwnNotices {
   private final Owners owners;
   private final Showing showing;
   private final ShowingRotations rotations;
+  private final Turns turns;
   private final InstantSource clock;
 
   OwnNotices(
@@ -36,11 +38,13 @@ public class OwnNotices {
       Owners owners,
       Showing showing,
       ShowingRotations rotations,
+      Turns turns,
       InstantSource clock) {
     this.access = access;
     this.owners = owners;
     this.showing = showing;
     this.rotations = rotations;
+    this.turns = turns;
     this.clock = clock;
   }
 
@@ -52,6 +56,12 @@ public class OwnNotices {
       Rotation latest = latest(member, user);
       if (latest != null && isNews(latest)) {
         notices.add(new Notice(user.name(), latest.stepAt(), told(latest, owns)));
+      }
+      if (latest == null || hasEnded(latest)) {
+        turns
+            .of(user)
+            .filter(turns::isToBeTold)
+            .ifPresent(turn -> notices.add(new Notice(user.name(), null, turn.told())));
       }
       if (owns) {
         showing
@@ -68,6 +78,10 @@ public class OwnNotices {
             && !all.isEmpty()
         ? all.getFirst()
         : null;
+  }
+
+  private static boolean hasEnded(Rotation rotation) {
+    return rotation.state().equals("done") || rotation.state().equals("undone");
   }
 
   private boolean isNews(Rotation rotation) {

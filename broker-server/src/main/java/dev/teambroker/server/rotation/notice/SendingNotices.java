@@ -1,12 +1,16 @@
 package dev.teambroker.server.rotation.notice;
 
 import dev.teambroker.server.database.Exclusive;
+import dev.teambroker.server.rotation.Turns;
+import dev.teambroker.server.rotation.Turns.Turn;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +28,26 @@ import org.springframework.stereotype.Component;
 class SendingNotices {
   private static final Logger LOG = LoggerFactory.getLogger(SendingNotices.class);
 
+  private static final Duration LOOK_AHEAD_EVERY = Duration.ofMinutes(1);
+
   private final Outbox outbox;
+  private final Turns turns;
   private final Exclusive exclusive;
   private final InstantSource clock;
   private final @Nullable Webhook webhook;
   private volatile int waiting;
   private boolean failing;
+  private Instant lookedAhead = Instant.EPOCH;
 
   SendingNotices(
       Outbox outbox,
+      Turns turns,
       Exclusive exclusive,
       InstantSource clock,
       WebhookSettings settings,
       MeterRegistry metrics) {
     this.outbox = outbox;
+    this.turns = turns;
     this.exclusive = exclusive;
     this.clock = clock;
     URI url = settings.url();
@@ -57,21 +67,37 @@ class SendingNotices {
     try (Exclusive.Held turn = exclusive.tryTake("rotation notices").orElse(null)) {
       if (turn != null) {
         send(webhook, outbox.waiting());
+        sendAhead(webhook);
       }
     } catch (IOException | SQLException | DataAccessException e) {
       failed(e);
     }
   }
 
-  private void send(Webhook to, List<Notice> notices) throws IOException {
-    int left = notices.size();
+  private void send(Webhook to, List<Outbox.Event> events) throws IOException {
+    int left = events.size();
     waiting = left;
-    for (Notice notice : notices) {
-      to.send(notice, clock.instant());
-      outbox.taken(notice);
+    for (Outbox.Event event : events) {
+      to.send(event.notice(), clock.instant());
+      outbox.taken(event);
       waiting = --left;
     }
     failing = false;
+  }
+
+  /** Of keys whose turn comes, each once. */
+  private void sendAhead(Webhook to) throws IOException {
+    Instant now = clock.instant();
+    if (now.isBefore(lookedAhead.plus(LOOK_AHEAD_EVERY))) {
+      return;
+    }
+    for (Turn turn : turns.toBeTold()) {
+      if (!outbox.isTaken(turn)) {
+        to.send(Notice.ofTurn(turn, now), now);
+        outbox.taken(turn);
+      }
+    }
+    lookedAhead = now;
   }
 
   private void failed(Exception e) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +51,19 @@ final class Children implements AutoCloseable {
 
   /** Runs a command to its end. */
   Result run(List<String> command, Map<String, String> environment) {
-    return run(command, environment, null);
+    return run(command, environment, null, _ -> {});
   }
 
-  /** Runs a command to its end, or until it says that on stderr. */
-  Result run(List<String> command, Map<String, String> environment, @Nullable String until) {
+  /**
+   * Runs a command to its end, or until it says {@code until} on stderr.
+   *
+   * @param heard is told each line of stdout as it comes
+   */
+  Result run(
+      List<String> command,
+      Map<String, String> environment,
+      @Nullable String until,
+      Consumer<String> heard) {
     Process process;
     synchronized (this) {
       if (closed) {
@@ -66,7 +75,7 @@ final class Children implements AutoCloseable {
     try {
       process.getOutputStream().close();
       CompletableFuture<String> stdout =
-          CompletableFuture.supplyAsync(() -> read(process), Children::besides);
+          CompletableFuture.supplyAsync(() -> read(process, heard), Children::besides);
       CompletableFuture<String> stderr =
           CompletableFuture.supplyAsync(() -> readErrors(process, until), Children::besides);
       if (!process.waitFor(LONGEST_COMMAND.toSeconds(), TimeUnit.SECONDS)) {
@@ -106,9 +115,14 @@ final class Children implements AutoCloseable {
     }
   }
 
-  private static String read(Process process) {
-    try (var stream = process.getInputStream()) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+  private static String read(Process process, Consumer<String> heard) {
+    StringBuilder all = new StringBuilder();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        all.append(line).append('\n');
+        heard.accept(line);
+      }
+      return all.toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

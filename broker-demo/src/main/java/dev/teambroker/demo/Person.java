@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,18 +55,23 @@ final class Person {
 
   /** Runs a program of the member's PATH, shown as it would be typed. */
   Result runs(String... line) {
-    return runs(Map.of(), null, line);
+    return runs(Map.of(), null, _ -> {}, line);
+  }
+
+  /** The same; each line that it prints is told as it comes. */
+  Result runsAloud(Consumer<String> heard, String... line) {
+    return runs(Map.of(), null, heard, line);
   }
 
   /** The same, with the phone at hand: the codes that the command asks for come from there. */
   Result runsWithPhone(String... line) throws InterruptedException {
     phone.awaitNext(narrator);
-    return runs(Map.of("BROKER_CODE_COMMAND", phoneCommand()), null, line);
+    return runs(Map.of("BROKER_CODE_COMMAND", phoneCommand()), null, _ -> {}, line);
   }
 
   /** The same, with one particular code typed, and ended as soon as it says that. */
   Result runsTyping(String code, String said, String... line) {
-    return runs(Map.of("BROKER_CODE_COMMAND", "echo " + code), said, line);
+    return runs(Map.of("BROKER_CODE_COMMAND", "echo " + code), said, _ -> {}, line);
   }
 
   /** Runs a program without showing it. */
@@ -99,13 +105,14 @@ final class Person {
     return environment;
   }
 
-  private Result runs(Map<String, String> more, @Nullable String until, String... line) {
+  private Result runs(
+      Map<String, String> more, @Nullable String until, Consumer<String> heard, String... line) {
     narrator.command(name, List.of(line));
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(more);
     List<String> command = new ArrayList<>(List.of(line));
     command.set(0, Programs.find(line[0], all));
-    return children.run(command, all, until);
+    return children.run(command, all, until, heard);
   }
 
   private String phoneCommand() {

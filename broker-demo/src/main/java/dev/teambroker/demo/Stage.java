@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the story plays: the stand-in for AWS and the broker, on free ports of loopback. */
 final class Stage {
+  /** For how long a rotation watches the deactivated key. */
+  static final String WATCH = "3s";
+
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
@@ -114,6 +117,7 @@ final class Stage {
             "--broker.member.first-admin=ada",
             "--broker.aws.sandbox-endpoint=" + awsEndpoint,
             "--broker.public-url=https://localhost:" + port,
+            "--broker.rotation.watch=" + WATCH,
             "--broker.web.port=" + port,
             "--broker.management.port=" + managementPort));
     return command;

@@ -47,6 +47,8 @@ final class Story {
     sharing.adaImportsTheSharedUser();
     sharing.adaAddsTheUsersMfaDevice();
     sharing.adaGrantsBobSessions();
+    Replacing replacing = new Replacing(sharing, ada, bob, narrator);
+    replacing.adaProbesTheAccount();
     sharing.bobConnectsHisTools();
 
     Using using = new Using(ada, bob, aws, narrator);
@@ -55,6 +57,7 @@ final class Story {
       everythingIsSealedUnderTheToken();
     }
     using.adaFindsOutWhoseSessionItIs(session);
+    replacing.adaReplacesTheKey();
     using.whatIsRefused();
 
     Containing containing = new Containing(sharing, ada, bob, narrator);

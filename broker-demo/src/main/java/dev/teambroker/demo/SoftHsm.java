@@ -14,6 +14,7 @@ import java.util.Map;
 /** A token of SoftHSM 2 in the demo's directory, whose key the broker is to use. */
 final class SoftHsm {
   static final String KEY = "pkcs11:token=broker;object=broker-kek-1";
+  static final String CHECKPOINT_KEY = "pkcs11:token=broker;object=checkpoints";
   private static final List<String> MODULES =
       List.of(
           "/usr/lib/softhsm/libsofthsm2.so",

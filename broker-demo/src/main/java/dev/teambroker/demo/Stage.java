@@ -74,15 +74,21 @@ final class Stage {
     return read(link).strip();
   }
 
-  /** From now on the key-encryption key is one in a token; what its ceremony printed. */
-  Result putKeyIntoToken() {
+  /** From now on the keys are ones in a token; what their ceremonies printed. */
+  List<Result> putKeysIntoToken() {
     SoftHsm token = SoftHsm.in(workspace, children, environment("hsm"));
     hsm = token;
-    List<String> create =
-        new ArrayList<>(List.of(launcher(), "secret-store", "ceremony", "create", SoftHsm.KEY));
-    create.add("--broker.data-directory=" + data());
-    create.addAll(token.options());
-    return children.run(create, environment("server")).orFail("the key ceremony");
+    return List.of(
+        ceremony(token, "create", SoftHsm.KEY),
+        ceremony(token, "create-checkpoint-key", SoftHsm.CHECKPOINT_KEY));
+  }
+
+  private Result ceremony(SoftHsm token, String makes, String key) {
+    List<String> command =
+        new ArrayList<>(List.of(launcher(), "secret-store", "ceremony", makes, key));
+    command.add("--broker.data-directory=" + data());
+    command.addAll(token.options());
+    return children.run(command, environment("server")).orFail("the key ceremony");
   }
 
   /** What each command beside the server needs as well. */
@@ -93,6 +99,7 @@ final class Stage {
     SoftHsm token = hsm;
     if (token != null) {
       options.add("--broker.secret-store.keys=" + SoftHsm.KEY);
+      options.add("--broker.secret-store.checkpoint-key=" + SoftHsm.CHECKPOINT_KEY);
       options.addAll(token.options());
     }
     return options;

@@ -26,8 +26,10 @@ final class Story {
     narrator.seen("it listens on " + aws);
 
     if (hsm) {
-      narrator.step("A key is made in a token of SoftHSM 2, which it never leaves");
-      narrator.printed(stage.putKeyIntoToken().stdout(), 4);
+      narrator.step(
+          "Two keys are made in a token of SoftHSM 2, which they never leave: one that seals, one"
+              + " that signs the trail's checkpoints");
+      stage.putKeysIntoToken().forEach(made -> narrator.printed(made.stdout(), 4));
     }
     narrator.step(
         "The broker starts: embedded PostgreSQL, "

@@ -13,6 +13,11 @@ public interface KeyBackend {
    */
   KeySource source(String name);
 
+  /** Whether its keys may sign checkpoints where they lie. */
+  default boolean isSigning() {
+    return false;
+  }
+
   /**
    * Where the signing key of this name comes from.
    *

@@ -31,15 +31,29 @@ final class KeySources {
     return taken(name, property, KeyBackend::signing);
   }
 
+  /** Those of the names whose backend could sign checkpoints, too. */
+  List<String> thatCouldSign(List<String> names) {
+    return names.stream()
+        .filter(
+            name ->
+                backends.stream()
+                    .filter(KeyBackend::isSigning)
+                    .anyMatch(backend -> backend.scheme().equals(schemeOf(name))))
+        .toList();
+  }
+
+  private static String schemeOf(String name) {
+    return name.replaceFirst(":.*", "");
+  }
+
   private KeySource of(String name, String property) {
     return taken(name, property, KeyBackend::source);
   }
 
   private <T> T taken(String name, String property, BiFunction<KeyBackend, String, T> taking) {
-    String scheme = name.replaceFirst(":.*", "");
     KeyBackend backend =
         backends.stream()
-            .filter(one -> one.scheme().equals(scheme))
+            .filter(one -> one.scheme().equals(schemeOf(name)))
             .findFirst()
             .orElseThrow(
                 () ->

@@ -9,6 +9,9 @@ import dev.teambroker.server.web.BrokerSettings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -19,6 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Whoever asks for the store, or for the MACs, has one whose canary was opened. */
 @Configuration(proxyBeanMethods = false)
 class SecretStoreConfiguration {
+  private static final Logger log = LoggerFactory.getLogger(SecretStoreConfiguration.class);
+
   @Bean
   KeyRegister keyRegister(JdbcClient jdbc, InstantSource clock) {
     return new KeyRegister(jdbc, clock);
@@ -44,13 +49,27 @@ class SecretStoreConfiguration {
     return new OpeningSecretStore(
             sources.of(settings.keys(), "broker.secret-store.keys"),
             sources.of(settings.retiring(), "broker.secret-store.retiring"),
-            settings.checkpointKey() == null
-                ? null
-                : sources.signing(settings.checkpointKey(), "broker.secret-store.checkpoint-key"),
+            signing(settings, sources),
             register,
             keys,
             broker.mode())
         .open();
+  }
+
+  private static @Nullable SigningKeySource signing(
+      SecretStoreSettings settings, KeySources sources) {
+    if (settings.checkpointKey() != null) {
+      return sources.signing(settings.checkpointKey(), "broker.secret-store.checkpoint-key");
+    }
+    for (String key : sources.thatCouldSign(settings.keys())) {
+      log.warn(
+          "broker.secret-store.checkpoint-key is not set: the key that signs the trail's checkpoints"
+              + " is sealed in the database, and in this process's memory, though the token of {}"
+              + " could keep it. Choose it before a broker's first start:"
+              + " broker secret-store ceremony create-checkpoint-key",
+          key);
+    }
+    return null;
   }
 
   @Bean

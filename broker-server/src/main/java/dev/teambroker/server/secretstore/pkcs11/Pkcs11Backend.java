@@ -58,6 +58,11 @@ class Pkcs11Backend implements KeyBackend {
   }
 
   @Override
+  public boolean isSigning() {
+    return true;
+  }
+
+  @Override
   public SigningKeySource signing(String name) {
     Pkcs11Uri uri = Pkcs11Uri.of(name);
     Path library = library(uri);

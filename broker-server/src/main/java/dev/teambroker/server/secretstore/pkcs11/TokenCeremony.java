@@ -38,7 +38,9 @@ final class TokenCeremony {
               "key " + address.object() + ", AES-256, which never leaves the token",
               "token %s, %s, serial number %s"
                   .formatted(token.label(), token.model(), token.serial()),
-              "once its backup is made, name it in broker.secret-store.keys");
+              "once its backup is made, name it in broker.secret-store.keys",
+              "before the broker's first start, let the token make the key that signs checkpoints,"
+                  + " too: secret-store ceremony create-checkpoint-key");
         });
   }
 

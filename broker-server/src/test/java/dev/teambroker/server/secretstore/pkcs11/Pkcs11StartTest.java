@@ -18,7 +18,10 @@ import java.util.List;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The whole broker over keys in tokens: what it starts with, and what it refuses, and why. */
 class Pkcs11StartTest {
@@ -51,6 +54,13 @@ class Pkcs11StartTest {
       assertThat(broker.bean(SecretStore.class).unseal(sealed, BINDING))
           .isEqualTo(Secret.of("a seed"));
     }
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void saysThatTheTokenCouldKeepTheKeyOfCheckpointsToo(CapturedOutput log) throws Exception {
+    start(TOKEN.options("kek")).close();
+    assertThat(log).contains("broker.secret-store.checkpoint-key is not set");
   }
 
   @Test

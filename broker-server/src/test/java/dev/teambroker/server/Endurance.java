@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -42,6 +44,24 @@ public final class Endurance {
     int number = Integer.parseInt(part[0]);
     int parts = Integer.parseInt(part[1]);
     return full * number / parts - full * (number - 1) / parts;
+  }
+
+  /** Of these, so many by chance in the sample; in the parts, each of them once. */
+  public <T> List<T> share(List<T> all, int sample) {
+    if (PART.isEmpty()) {
+      List<T> shuffled = new ArrayList<>(all);
+      Collections.shuffle(shuffled, random());
+      return shuffled.subList(0, sample);
+    }
+    String[] part = PART.split("/", 2);
+    int number = Integer.parseInt(part[0]);
+    int parts = Integer.parseInt(part[1]);
+    return all.subList(all.size() * (number - 1) / parts, all.size() * number / parts);
+  }
+
+  /** So many in the sample; all that belong together in one of the parts, and 0 in the others. */
+  public int whole(int sample, int full) {
+    return PART.isEmpty() ? sample : full * times(0, 1);
   }
 
   public Random random() {

@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A journal with which a run dies, as a process does: before or after a commit of its. */
+/**
+ * A journal with which a run dies, as a process does: before or after a commit of its. Or something
+ * else happens then.
+ */
 public final class DyingJournal extends Journal {
   private @Nullable Death next;
   private @Nullable String untold;
+  private Runnable deed = () -> {};
+  private Runnable mending = () -> {};
 
   /**
    * Where it dies.
@@ -53,7 +58,23 @@ public final class DyingJournal extends Journal {
 
   /** The next time that a run reaches that step. */
   public void dies(Death death) {
-    next = death;
+    happens(
+        death,
+        () -> {
+          throw new Died(death.toString());
+        },
+        () -> {});
+  }
+
+  /**
+   * The same, but the run lives on.
+   *
+   * @param afterwards once that commit has gone well or has failed
+   */
+  public void happens(Death when, Runnable what, Runnable afterwards) {
+    next = when;
+    deed = what;
+    mending = afterwards;
   }
 
   /** The next time that a run is to say that, before it is on record. */
@@ -84,10 +105,17 @@ public final class DyingJournal extends Journal {
       return;
     }
     next = null;
-    if (death.after()) {
+    try {
+      if (!death.after()) {
+        deed.run();
+      }
       super.write(run, moved, says, keys);
+      if (death.after()) {
+        deed.run();
+      }
+    } finally {
+      mending.run();
     }
-    throw new Died(death.toString());
   }
 
   private static boolean isIt(Death death, Run run, Rotation moved) {

@@ -23,8 +23,15 @@ final class Stage extends Scene<Replica> implements AutoCloseable {
 
   /** With further beans in the broker, which may know the sandbox, and with further properties. */
   Stage(Function<Sandbox, Consumer<GenericApplicationContext>> beans, String... more) {
+    this(TestDatabase.fresh(), beans, more);
+  }
+
+  /** Over this database, which it closes. */
+  Stage(
+      TestDatabase database,
+      Function<Sandbox, Consumer<GenericApplicationContext>> beans,
+      String... more) {
     SettableClock clock = new SettableClock();
-    TestDatabase database = TestDatabase.fresh();
     Sandbox aws = Sandbox.start(0, clock);
     Replica broker = Replica.start(database, clock, beans.apply(aws), over(aws, more));
     super(clock, database, aws, broker, Person.firstAdmin(broker, clock));

@@ -169,6 +169,30 @@ class TurningBackTest {
   }
 
   @Test
+  void isHeldByARestoreAndCountedUntilAnOwnerHasLooked() {
+    SandboxUser user = shared("restored");
+    int held = rotations.held();
+    int underWay = rotations.underWay();
+    starts("restored");
+    assertThat(rotations.until("restored", "switched")).isTrue();
+    rotations.restore();
+    JsonNode run = latest("restored");
+    assertThat(run.path("heldFor").asString()).isEqualTo("restored");
+    assertThat(run.path("nextAt").isString()).isFalse();
+    assertThat(rotations.held()).isEqualTo(held + 1);
+    assertThat(rotations.underWay()).isEqualTo(underWay + 1);
+
+    stage.clock.pass(Duration.ofDays(2));
+    rotations.untilAllRest();
+    assertThat(user.activeKeys()).hasSize(2);
+    says("restored", "resume").expect(200);
+    rotations.untilAllRest(() -> alice.asks("restored"));
+    assertThat(latest("restored").path("state").asString()).isEqualTo("done");
+    assertThat(rotations.held()).isEqualTo(held);
+    assertThat(rotations.underWay()).isEqualTo(underWay);
+  }
+
+  @Test
   void makesNoKeyForAUserThatWasMadeAgainUnderItsName() {
     shared("again").delete();
     SandboxUser again = stage.awsUser("again");

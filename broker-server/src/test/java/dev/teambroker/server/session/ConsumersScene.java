@@ -6,6 +6,7 @@ import dev.teambroker.sandbox.SandboxUser;
 import dev.teambroker.server.rotation.HandCranked;
 import dev.teambroker.server.signin.Answer;
 import dev.teambroker.server.signin.Person;
+import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
 /** Shared users with consumers, and their rotations turn by turn. */
@@ -93,14 +94,27 @@ final class ConsumersScene {
 
   /** What the latest run told. */
   String told(String user) {
+    return events(user).toString();
+  }
+
+  /** When the latest run told that. */
+  Instant at(String user, String part) {
+    return events(user)
+        .valueStream()
+        .filter(event -> event.path("says").asString().contains(part))
+        .map(event -> Instant.parse(event.path("at").asString()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private JsonNode events(String user) {
     return stage
         .owner
         .fresh(stage.broker)
         .get(stage.broker, "/v1/rotations/" + run(user).path("id").asString())
         .expect(200)
         .json()
-        .path("events")
-        .toString();
+        .path("events");
   }
 
   private static String consumers(String user) {

@@ -3,11 +3,13 @@ package dev.teambroker.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teambroker.protocol.ProblemType;
+import dev.teambroker.sandbox.SandboxKey;
 import dev.teambroker.sandbox.SandboxUser;
 import dev.teambroker.sandbox.setting.Delay;
 import dev.teambroker.server.rotation.DyingJournal;
 import dev.teambroker.server.rotation.HandCranked;
 import dev.teambroker.server.signin.Answer;
+import dev.teambroker.server.signin.Replica;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -44,7 +46,7 @@ class ConsumersTest {
             HandCranked.BY_HAND,
             "broker.rotation.watch=1h",
             "broker.rotation.consumers.directory=" + directory,
-            "broker.rotation.consumers.reload-within=1m");
+            "broker.rotation.consumers.reload-within=10m");
     scene = new ConsumersScene(stage);
     journal = stage.broker.bean(DyingJournal.class);
   }
@@ -191,7 +193,9 @@ class ConsumersTest {
     assertThat(scene.run("back").path("state").asString()).isEqualTo("undone");
     assertThat(key("back.json")).isEqualTo(old);
     assertThat(user.activeKeys()).containsExactly(old);
-    assertThat(scene.told("back")).contains("ci (file) has " + old);
+    assertThat(scene.at("back", "ci (file) has " + old))
+        .isAfterOrEqualTo(
+            scene.at("back", "ci (file) has " + scene.newKey("back")).plusSeconds(100));
   }
 
   @Test
@@ -264,6 +268,39 @@ class ConsumersTest {
     scene.ends("last-link");
     assertThat(Files.isRegularFile(link, LinkOption.NOFOLLOW_LINKS)).isTrue();
     assertThat(outside).hasContent("left alone");
+  }
+
+  @Test
+  void mayUseTheOldKeyForAWhileAfterItHasTheNewOne() {
+    SandboxUser user = stage.awsUser("reloading").allowed("iam:GetUser");
+    SandboxKey old = user.key();
+    stage.imports(stage.owner, "reloading", old).expect(201);
+    scene.registers("reloading", "ci", file("reloading.json"));
+    scene.starts("reloading");
+    assertThat(scene.rotations.until("reloading", "drained")).isTrue();
+    stage.clock.pass(Duration.ofMinutes(5));
+    new WorkingMember(stage, "alice").uses(old);
+    scene.rotations.turn();
+    assertThat(user.activeKeys()).contains(old.id());
+    scene.ends("reloading");
+  }
+
+  @Test
+  void holdsTheRotationBeforeAKeyIsMadeWhereTheConfigurationLetsItHaveNoneAnyMore() {
+    SandboxUser user = scene.shared("disallowed");
+    scene.registers("disallowed", "ci", file("disallowed.json"));
+    scene.starts("disallowed");
+    try (Replica other =
+        stage.broker.another(
+            stage.database, stage.clock, Scene.over(stage.aws, HandCranked.BY_HAND))) {
+      new HandCranked(other, stage.clock, stage.broker).untilAllRest();
+      JsonNode held = scene.run("disallowed");
+      assertThat(held.path("heldFor").asString()).isEqualTo("consumers");
+      assertThat(held.path("held").asString()).contains("ci (file)", "consumers.directory is not");
+      assertThat(user.keys()).hasSize(1);
+    }
+    scene.says("disallowed", "/undo").expect(200);
+    scene.rotations.untilAllRest();
   }
 
   @Test

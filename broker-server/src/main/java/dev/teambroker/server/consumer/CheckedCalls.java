@@ -64,7 +64,7 @@ class CheckedCalls {
   }
 
   private List<InetAddress> checked(String host) throws IOException {
-    List<InetAddress> addresses = names.of(host.replaceAll("[\\[\\]]", ""));
+    List<InetAddress> addresses = names.of(host);
     for (InetAddress address : addresses) {
       if (!PublicAddresses.contain(address) && !PublicAddresses.isIn(listed, address)) {
         throw new IOException(

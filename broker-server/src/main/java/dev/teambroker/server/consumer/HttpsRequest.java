@@ -27,8 +27,9 @@ final class HttpsRequest implements AutoCloseable {
     header("Connection", "close");
   }
 
+  /** A name, or an address without brackets. */
   String host() {
-    return to.getHost();
+    return to.getHost().replaceAll("[\\[\\]]", "");
   }
 
   int port() {

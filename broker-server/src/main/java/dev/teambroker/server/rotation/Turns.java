@@ -33,18 +33,21 @@ public class Turns {
   private final JdbcClient database;
   private final SharedUsers users;
   private final RotatingKeys keys;
+  private final ConsumersOfRun consumers;
   private final InstantSource clock;
 
   /**
    * A turn that comes.
    *
    * @param accessKeyId the key that is replaced then
+   * @param consumers those of the new key, to be said at the end of a sentence
    */
-  public record Turn(SharedUser user, String accessKeyId, Instant madeAt, Instant dueAt) {
+  public record Turn(
+      SharedUser user, String accessKeyId, Instant madeAt, Instant dueAt, String consumers) {
     /** In a sentence for people. */
     public String told() {
-      return "The key of %s is due to be replaced from %s on; sessions go on as ever."
-          .formatted(user.name(), dueAt.truncatedTo(ChronoUnit.SECONDS));
+      return "The key of %s is due to be replaced from %s on; sessions go on as ever%s."
+          .formatted(user.name(), dueAt.truncatedTo(ChronoUnit.SECONDS), consumers);
     }
   }
 
@@ -58,12 +61,14 @@ public class Turns {
       JdbcClient database,
       SharedUsers users,
       RotatingKeys keys,
+      ConsumersOfRun consumers,
       InstantSource clock) {
     this.schedule = schedule;
     this.rhythms = rhythms;
     this.database = database;
     this.users = users;
     this.keys = keys;
+    this.consumers = consumers;
     this.clock = clock;
   }
 
@@ -74,7 +79,14 @@ public class Turns {
             key ->
                 schedule
                     .dueAt(user.id(), key.madeAt(), rhythm(user.sharedUserId()))
-                    .map(due -> new Turn(user, key.accessKeyId(), key.madeAt(), due)));
+                    .map(
+                        due ->
+                            new Turn(
+                                user,
+                                key.accessKeyId(),
+                                key.madeAt(),
+                                due,
+                                consumers.announced(user))));
   }
 
   /** Whether it is time to tell people of that turn. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.teambroker.sandbox.SandboxUser;
 import dev.teambroker.server.rotation.HandCranked;
+import dev.teambroker.server.shareduser.SharedUsers;
 import dev.teambroker.server.signin.Answer;
 import dev.teambroker.server.signin.Person;
 import java.time.Instant;
@@ -17,14 +18,26 @@ final class ConsumersScene {
   ConsumersScene(Stage stage) {
     this.stage = stage;
     this.rotations = new HandCranked(stage.broker, stage.clock);
+  }
+
+  /** In an account that has a management principal. */
+  static ConsumersScene managed(Stage stage) {
     stage.shared("first-of-its-account");
     stage
         .principal(stage.admin, stage.aws.user("manager").allowed("iam:*", "cloudtrail:*").key())
         .expect(200);
+    return new ConsumersScene(stage);
   }
 
   SandboxUser shared(String name) {
     return stage.shared(name);
+  }
+
+  /** Where it isn't there yet. */
+  void sharedOnce(String name) {
+    if (stage.broker.bean(SharedUsers.class).named(name).isEmpty()) {
+      stage.shared(name);
+    }
   }
 
   Answer proposes(Person who, String user, String json) {

@@ -47,7 +47,7 @@ class ConsumersTest {
             "broker.rotation.watch=1h",
             "broker.rotation.consumers.directory=" + directory,
             "broker.rotation.consumers.reload-within=10m");
-    scene = new ConsumersScene(stage);
+    scene = ConsumersScene.managed(stage);
     journal = stage.broker.bean(DyingJournal.class);
   }
 
@@ -339,13 +339,7 @@ class ConsumersTest {
         "\"kind\": \"acknowledged\", \"forceAfterSeconds\": 1"
       })
   void takesNoDestinationThatIsNotAllowed(String rest) {
-    if (stage
-        .broker
-        .bean(dev.teambroker.server.shareduser.SharedUsers.class)
-        .named("faulty")
-        .isEmpty()) {
-      scene.shared("faulty");
-    }
+    scene.sharedOnce("faulty");
     scene
         .proposes(stage.owner, "faulty", "{\"name\": \"ci\", " + rest + "}")
         .expect(ProblemType.INVALID_REQUEST);

@@ -159,10 +159,12 @@ class ScheduleTest {
   void isToldAheadToMembersAndNoEarlierThanThat() {
     SandboxUser user = stage.shared("ahead");
     stage.grantsRole("ahead", stage.alice, stage.role("ahead-role", user));
+    new ConsumersScene(stage).registers("ahead", "batch", "\"kind\": \"acknowledged\"");
     stage.clock.pass(Duration.ofDays(82));
     assertThat(noticesOf(stage.alice)).isEmpty();
     stage.clock.pass(Duration.ofDays(1));
-    assertThat(noticesOf(stage.alice)).contains("The key of ahead is due to be replaced from ");
+    assertThat(noticesOf(stage.alice))
+        .contains("The key of ahead is due to be replaced from ", "key: batch (acknowledged).");
     assertThat(noticesOf(stage.bob)).isEmpty();
     stage.clock.pass(Duration.ofDays(7));
     rotations.start();

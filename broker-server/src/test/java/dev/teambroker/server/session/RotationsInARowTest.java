@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("endurance")
 class RotationsInARowTest {
   private static final String USER = "worn";
-  private static final long PAUSE = Duration.ofMillis(100).toNanos();
+  private static final long PAUSE = Duration.ofMillis(500).toNanos();
 
   @TempDir private static Path home;
 
@@ -34,6 +36,7 @@ class RotationsInARowTest {
   private final HandCranked rotations = new HandCranked(stage.broker, stage.clock);
   private final List<Person> people = new ArrayList<>();
   private final List<AwsCli> tools = new ArrayList<>();
+  private final Queue<String> broken = new ConcurrentLinkedQueue<>();
   private volatile boolean over;
 
   @AfterEach
@@ -128,7 +131,11 @@ class RotationsInARowTest {
 
   private void work(WorkingMember member) {
     while (!over) {
-      member.asks(USER);
+      try {
+        member.asks(USER);
+      } catch (RuntimeException e) {
+        broken.add(e.toString());
+      }
       LockSupport.parkNanos(PAUSE);
     }
   }
@@ -141,7 +148,7 @@ class RotationsInARowTest {
   }
 
   private List<String> failures(List<WorkingMember> members) {
-    List<String> failures = new ArrayList<>();
+    List<String> failures = new ArrayList<>(broken);
     members.forEach(member -> failures.addAll(member.failed()));
     tools.forEach(tool -> failures.addAll(tool.failed()));
     return failures;

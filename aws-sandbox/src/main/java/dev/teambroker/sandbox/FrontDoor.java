@@ -37,7 +37,7 @@ final class FrontDoor implements HttpHandler {
     this.environment = environment;
     this.faults = faults;
     this.control = new Control(environment, faults, seed);
-    Rates rates = new Rates(environment.settings());
+    Rates rates = new Rates(environment.settings(), environment.clock());
     this.desks =
         List.of(
             new Desk.Signin(new Federation(environment)),

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The keys of very many shared users of one account are due in one night, in simulated time. IAM
- * takes so many calls a second, and each call takes its time, one after the other. Too long for
- * the ordinary build.
+ * takes so many calls a second, and each call takes its time, one after the other. Too long for the
+ * ordinary build.
  */
 @Tag("endurance")
 @EnabledIfSystemProperty(named = "broker.endurance", matches = ".+")

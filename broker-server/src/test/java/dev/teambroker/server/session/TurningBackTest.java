@@ -169,6 +169,26 @@ class TurningBackTest {
   }
 
   @Test
+  void keepsTheOldKeyWhileTheNewOneIsNotActive() {
+    SandboxUser user = shared("switched-off");
+    String old = user.keys().getFirst();
+    alice.asks("switched-off");
+    starts("switched-off");
+    assertThat(rotations.until("switched-off", "switched")).isTrue();
+    String next = latest("switched-off").path("newAccessKeyId").asString();
+    alice.switches(user, next, false);
+    rotations.untilAllRest();
+    assertThat(latest("switched-off").path("heldFor").asString()).isEqualTo("drift");
+    assertThat(user.activeKeys()).containsExactly(old);
+
+    alice.switches(user, next, true);
+    says("switched-off", "resume").expect(200);
+    rotations.untilAllRest();
+    assertThat(latest("switched-off").path("state").asString()).isEqualTo("done");
+    assertThat(user.activeKeys()).containsExactly(next);
+  }
+
+  @Test
   void isHeldByARestoreAndCountedUntilAnOwnerHasLooked() {
     SandboxUser user = shared("restored");
     int held = rotations.held();

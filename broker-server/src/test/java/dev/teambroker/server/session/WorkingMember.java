@@ -123,6 +123,19 @@ final class WorkingMember {
     }
   }
 
+  /** As a colleague does who switches a key on or off. */
+  void switches(SandboxUser user, String accessKeyId, boolean active) {
+    var colleague = stage.aws.user("colleague").allowed("iam:*").key();
+    try (AwsKey key = AwsKey.longTerm(colleague.id(), Secret.of(colleague.secret()))) {
+      stage
+          .broker
+          .bean(Iam.class)
+          .updateAccessKey(Partition.AWS, key, user.name(), accessKeyId, active, () -> true);
+    } finally {
+      colleague.delete();
+    }
+  }
+
   private MadeKey made(SandboxUser user, AwsKey key) {
     return switch (stage
         .broker

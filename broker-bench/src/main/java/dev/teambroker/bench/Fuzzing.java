@@ -18,6 +18,7 @@ final class Fuzzing {
   static final Map<String, Integer> DEFAULTS = Map.of("--examples", 50, "--seed", 1);
 
   private static final int MISSING = 3;
+
   /** A 5xx is judged by the proxy: where AWS can't be asked, 503 is the answer. */
   private static final String CHECKS =
       "status_code_conformance,content_type_conformance,response_schema_conformance";

@@ -37,8 +37,10 @@ final class BadFields {
         .properties()
         .forEach(
             field -> {
-              if (isRequired(schema, field.getKey()) || random.nextInt(4) == 0) {
-                body.set(field.getKey(), value(field.getValue()));
+              JsonNode value = value(field.getValue());
+              if (isRequired(schema, field.getKey())
+                  || (random.nextInt(4) == 0 && isOfItsPattern(value, field.getValue()))) {
+                body.set(field.getKey(), value);
               }
             });
     return body;
@@ -127,6 +129,10 @@ final class BadFields {
       case "password" -> BadRequests.CANARY;
       default -> "a" + random.nextInt(1_000_000);
     };
+  }
+
+  private static boolean isOfItsPattern(JsonNode value, JsonNode field) {
+    return !field.has("pattern") || value.asString("").matches(field.path("pattern").asString());
   }
 
   private static boolean isRequired(JsonNode schema, String name) {

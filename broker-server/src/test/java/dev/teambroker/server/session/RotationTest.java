@@ -8,9 +8,11 @@ import dev.teambroker.sandbox.setting.Delay;
 import dev.teambroker.server.rotation.HandCranked;
 import dev.teambroker.server.signin.Answer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -79,24 +81,32 @@ class RotationTest {
   }
 
   @Test
-  void failsNobodyInTwentyRotationsInARow() {
+  void failsNobodyInTwentyRotationsInARow() throws Exception {
     managed("often");
     WorkingMember alice = new WorkingMember(stage, "alice");
     AtomicBoolean over = new AtomicBoolean();
+    List<Future<?>> asking = new ArrayList<>();
     try (ExecutorService members = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 8; i++) {
-        members.execute(
-            () -> {
-              while (!over.get()) {
-                alice.asks("often");
-              }
-            });
+        asking.add(
+            members.submit(
+                () -> {
+                  while (!over.get()) {
+                    alice.asks("often");
+                  }
+                }));
       }
-      for (int i = 0; i < 20; i++) {
-        starts("often").expect(201);
-        rotations.untilAllRest();
+      try {
+        for (int i = 0; i < 20; i++) {
+          starts("often").expect(201);
+          rotations.untilAllRest();
+        }
+      } finally {
+        over.set(true);
       }
-      over.set(true);
+    }
+    for (Future<?> each : asking) {
+      each.get();
     }
     assertThat(history("often").valueStream())
         .hasSize(20)

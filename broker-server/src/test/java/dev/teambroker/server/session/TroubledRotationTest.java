@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  * on.
  */
 @Tag("endurance")
+@EnabledIfSystemProperty(named = "broker.endurance", matches = ".+")
 class TroubledRotationTest {
   private static final String[] SETTINGS = {
     HandCranked.BY_HAND, "broker.rotation.watch=1h", "broker.aws.call-timeout=1s"

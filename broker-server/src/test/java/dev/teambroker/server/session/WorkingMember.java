@@ -67,7 +67,8 @@ final class WorkingMember {
             UUID.randomUUID().toString(),
             "127.0.0.1",
             new RequestContext.Actor(member, name, device, "laptop"));
-    ScopedValue.where(RequestContext.CURRENT, context).run(() -> asksNow(sharedUser));
+    ScopedValue.where(RequestContext.CURRENT, context)
+        .run(() -> stage.clock.whileStill(() -> asksNow(sharedUser)));
   }
 
   private void asksNow(String sharedUser) {

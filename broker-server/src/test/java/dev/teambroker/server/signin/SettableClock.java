@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /** A clock that tests move on, also for the processes that they start. */
@@ -20,15 +22,38 @@ public final class SettableClock implements InstantSource {
   private Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private @Nullable Path file;
   private ByteBuffer shown = ByteBuffer.allocate(Long.BYTES);
+  private final ReadWriteLock still = new ReentrantReadWriteLock(true);
 
   @Override
   public synchronized Instant instant() {
     return now;
   }
 
-  public synchronized void pass(Duration time) {
+  public void pass(Duration time) {
+    still.writeLock().lock();
+    try {
+      set(time);
+    } finally {
+      still.writeLock().unlock();
+    }
+  }
+
+  private synchronized void set(Duration time) {
     now = now.plus(time);
     show();
+  }
+
+  /**
+   * No time passes while it runs, so that what is signed in it doesn't arrive days later. It may
+   * wait for nothing that wants the time to pass.
+   */
+  public void whileStill(Runnable act) {
+    still.readLock().lock();
+    try {
+      act.run();
+    } finally {
+      still.readLock().unlock();
+    }
   }
 
   /** To the next TOTP step: codes that were used are of the past then. */

@@ -3,7 +3,9 @@ package dev.teambroker.server.rotation;
 import dev.teambroker.server.audit.AuditTrail;
 import dev.teambroker.server.aws.AwsClock;
 import dev.teambroker.server.member.Changes;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +27,25 @@ public final class DyingJournal extends Journal {
    * @param after whether the record is there
    */
   public record Death(String step, boolean after) {
+    private static final List<String> STEPS =
+        List.of(
+            "creating",
+            "sealed",
+            "proved",
+            "switched",
+            "drained",
+            "deactivating",
+            "deactivated",
+            "deleting",
+            "done");
+
+    /** Before and after each step, in their order. */
+    public static List<Death> everywhere() {
+      return STEPS.stream()
+          .flatMap(step -> Stream.of(new Death(step, false), new Death(step, true)))
+          .toList();
+    }
+
     @Override
     public String toString() {
       return (after ? "after " : "before ") + step;

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,18 +30,6 @@ class KillMatrixTest {
   private static final String[] SETTINGS = {
     HandCranked.BY_HAND, "broker.rotation.watch=1h", "broker.aws.call-timeout=2s"
   };
-  private static final List<String> STEPS =
-      List.of(
-          "creating",
-          "sealed",
-          "proved",
-          "switched",
-          "drained",
-          "deactivating",
-          "deactivated",
-          "deleting",
-          "done");
-
   private static Stage stage;
   private static Replica other;
   private static HandCranked rotations;
@@ -114,7 +101,7 @@ class KillMatrixTest {
   private static Map<Death, String> row(Condition condition) {
     Map<Death, String> row = new LinkedHashMap<>();
     Optional<String> never = Optional.empty();
-    for (Death death : deaths()) {
+    for (Death death : Death.everywhere()) {
       if (never.isEmpty()) {
         String end = new Cell(condition, death).run();
         never = Optional.of(end).filter(what -> what.startsWith("never"));
@@ -126,15 +113,9 @@ class KillMatrixTest {
     return row;
   }
 
-  private static List<Death> deaths() {
-    return STEPS.stream()
-        .flatMap(step -> Stream.of(new Death(step, false), new Death(step, true)))
-        .toList();
-  }
-
   private static void print(Map<Condition, Map<Death, String>> matrix) {
     System.out.println("| dies | " + String.join(" | ", names(matrix)) + " |");
-    for (Death death : deaths()) {
+    for (Death death : Death.everywhere()) {
       System.out.println(
           "| "
               + death
@@ -175,11 +156,7 @@ class KillMatrixTest {
       rotations.goesOnAt(stage.broker);
       set();
       journal.dies(death);
-      stage
-          .owner
-          .fresh(stage.broker)
-          .post(stage.broker, "/v1/shared-users/" + name + "/rotation", "")
-          .expect(201);
+      stage.startsRotation(name).expect(201);
       rotations.untilAllRest(this::meanwhile);
       String end = checked();
       String shown = journal.waits() ? "never there, " + end : end;

@@ -93,7 +93,7 @@ class NoticesTest {
   void tellTheWebhookEachEventOnceSignedAndInOrderEvenAfterItFailed() throws Exception {
     managed("deploy");
     answers = 500;
-    starts("deploy");
+    stage.startsRotation("deploy").expect(201);
     rotations.untilAllRest();
     assertThat(arrived).isEmpty();
     answers = 204;
@@ -115,7 +115,7 @@ class NoticesTest {
     assertThat(noticesOf(stage.alice)).isEmpty();
     assertThat(noticesOf(stage.owner)).contains("was outside of the broker");
     assertThat(noticesOf(stage.bob)).isEmpty();
-    starts("shared");
+    stage.startsRotation("shared").expect(201);
     assertThat(noticesOf(stage.alice)).contains("is being rotated");
     assertThat(noticesOf(stage.bob)).isEmpty();
     stage
@@ -138,7 +138,7 @@ class NoticesTest {
     stage.clock.pass(Duration.ofDays(24));
     await().atMost(Duration.ofSeconds(30)).until(() -> types().contains("rotation.upcoming"));
     stage.clock.pass(Duration.ofDays(1));
-    starts("due-soon");
+    stage.startsRotation("due-soon").expect(201);
     await().atMost(Duration.ofSeconds(30)).until(() -> types().contains("rotation.requested"));
     assertThat(types().stream().filter("rotation.upcoming"::equals)).hasSize(1);
     assertThat(arrived.getFirst().json().path("data").path("sharedUser").asString())
@@ -151,14 +151,6 @@ class NoticesTest {
     stage
         .principal(stage.admin, stage.aws.user("manager").allowed("iam:*", "cloudtrail:*").key())
         .expect(200);
-  }
-
-  private void starts(String name) {
-    stage
-        .owner
-        .fresh(stage.broker)
-        .post(stage.broker, "/v1/shared-users/" + name + "/rotation", "")
-        .expect(201);
   }
 
   private String noticesOf(dev.teambroker.server.signin.Person person) {

@@ -46,7 +46,7 @@ class PreflightTest {
 
     user.allowed("iam:DeleteAccessKey");
     resume("lacking");
-    assertThat(latest("lacking").path("state").asString()).isEqualTo("done");
+    assertThat(stage.rotations("lacking").path(0).path("state").asString()).isEqualTo("done");
   }
 
   @Test
@@ -58,9 +58,9 @@ class PreflightTest {
         {"Version": "2012-10-17",
          "Statement": [{"Effect": "Allow", "Action": "iam:DeleteAccessKey", "Resource": "*",
                         "Condition": {"IpAddress": {"aws:SourceIp": "127.0.0.0/8"}}}]}""");
-    starts("from-here");
+    stage.startsRotation("from-here").expect(201);
     rotations.untilAllRest();
-    JsonNode run = latest("from-here");
+    JsonNode run = stage.rotations("from-here").path(0);
     assertThat(run.path("state").asString()).as(run.toString()).isEqualTo("done");
   }
 
@@ -74,7 +74,7 @@ class PreflightTest {
 
     user.withoutPolicy("mfa");
     resume("guarded");
-    assertThat(latest("guarded").path("state").asString()).isEqualTo("done");
+    assertThat(stage.rotations("guarded").path(0).path("state").asString()).isEqualTo("done");
   }
 
   @Test
@@ -85,11 +85,7 @@ class PreflightTest {
         .contains("with MFA only", "management principal")
         .doesNotContain("guard");
     assertThat(user.keys()).hasSize(1);
-    stage
-        .owner
-        .fresh(stage.broker)
-        .post(stage.broker, "/v1/shared-users/mfa-only/rotation/undo", "")
-        .expect(200);
+    stage.saysToRotation("mfa-only", "undo").expect(200);
     rotations.untilAllRest();
   }
 
@@ -100,38 +96,16 @@ class PreflightTest {
   }
 
   private static String held(String name) {
-    starts(name);
+    stage.startsRotation(name).expect(201);
     rotations.untilAllRest();
-    JsonNode run = latest(name);
+    JsonNode run = stage.rotations(name).path(0);
     assertThat(run.path("heldFor").asString()).as(run.toString()).isEqualTo("refused");
     return run.path("held").asString();
   }
 
-  private static void starts(String name) {
-    stage
-        .owner
-        .fresh(stage.broker)
-        .post(stage.broker, "/v1/shared-users/" + name + "/rotation", "")
-        .expect(201);
-  }
-
   private static void resume(String name) {
-    stage
-        .owner
-        .fresh(stage.broker)
-        .post(stage.broker, "/v1/shared-users/" + name + "/rotation/resume", "")
-        .expect(200);
+    stage.saysToRotation(name, "resume").expect(200);
     rotations.untilAllRest();
-  }
-
-  private static JsonNode latest(String name) {
-    return stage
-        .owner
-        .fresh(stage.broker)
-        .get(stage.broker, "/v1/shared-users/" + name + "/rotations")
-        .expect(200)
-        .json()
-        .path(0);
   }
 
   private static String guard(String name) {

@@ -52,12 +52,12 @@ class RotationTest {
     stage.aws.set(Delay.KEY_REMOVAL, Duration.ofSeconds(4));
     stage.aws.set(Delay.STALE_LISTING, Duration.ofSeconds(8));
 
-    JsonNode begun = starts("deploy").expect(201).json();
+    JsonNode begun = stage.startsRotation("deploy").expect(201).json();
     assertThat(begun.path("state").asString()).isEqualTo("running");
     assertThat(begun.path("oldAccessKeyId").asString()).isEqualTo(old);
     rotations.untilAllRest(() -> stage.asks(stage.alice, "deploy", "role").expect(200));
 
-    JsonNode done = history("deploy").path(0);
+    JsonNode done = stage.rotations("deploy").path(0);
     assertThat(done.path("state").asString()).as(done.toString()).isEqualTo("done");
     assertThat(steps(begun))
         .containsExactly(
@@ -98,7 +98,7 @@ class RotationTest {
       }
       try {
         for (int i = 0; i < 20; i++) {
-          starts("often").expect(201);
+          stage.startsRotation("often").expect(201);
           rotations.untilAllRest();
         }
       } finally {
@@ -108,7 +108,7 @@ class RotationTest {
     for (Future<?> each : asking) {
       each.get();
     }
-    assertThat(history("often").valueStream())
+    assertThat(stage.rotations("often").valueStream())
         .hasSize(20)
         .allMatch(run -> run.path("state").asString().equals("done"));
     assertThat(alice.failed()).isEmpty();
@@ -125,7 +125,7 @@ class RotationTest {
     stage.clock.pass(Duration.ofDays(2));
     rotations.start();
     rotations.untilAllRest();
-    JsonNode done = history("aged").path(0);
+    JsonNode done = stage.rotations("aged").path(0);
     assertThat(done.path("state").asString()).isEqualTo("done");
     assertThat(done.path("cause").asString()).isEqualTo("schedule");
     assertThat(onlyKey("aged").path("accessKeyId").asString()).isNotEqualTo(old);
@@ -136,8 +136,8 @@ class RotationTest {
   @Test
   void startsNoSecondOneAndLetsNobodyPutOrRemoveAKeyMeanwhile() {
     SandboxUser user = managed("busy");
-    starts("busy").expect(201);
-    starts("busy").expect(ProblemType.CONFLICT);
+    stage.startsRotation("busy").expect(201);
+    stage.startsRotation("busy").expect(ProblemType.CONFLICT);
     stage.owner.device().delete(stage.broker, "/v1/shared-users/busy").expect(ProblemType.CONFLICT);
     stage
         .owner
@@ -149,15 +149,15 @@ class RotationTest {
             {"accessKeyId": "%s", "secretAccessKey": "%s"}"""
                 .formatted(user.key().id(), "x"))
         .expect(422);
-    says("busy", "undo").expect(200);
+    stage.saysToRotation("busy", "undo").expect(200);
     rotations.untilAllRest();
-    assertThat(history("busy").path(0).path("state").asString()).isEqualTo("undone");
+    assertThat(stage.rotations("busy").path(0).path("state").asString()).isEqualTo("undone");
   }
 
   @Test
   void belongsToOwnersAndIsShownToNobodyElse() {
     managed("closed");
-    Answer begun = starts("closed").expect(201);
+    Answer begun = stage.startsRotation("closed").expect(201);
     String path = "/v1/shared-users/closed/rotation";
     stage.bob.fresh(stage.broker).post(stage.broker, path + "/undo", "").expect(404);
     stage.alice.fresh(stage.broker).post(stage.broker, path + "/undo", "").expect(403);
@@ -167,9 +167,9 @@ class RotationTest {
     stage.alice.device().get(stage.broker, "/v1/rotations/" + begun.text("id")).expect(200);
     stage.admin.device().post(stage.broker, path + "/hold", "").expect(200);
     assertThat(rotations.until("closed", "creating")).isFalse();
-    says("closed", "resume").expect(200);
+    stage.saysToRotation("closed", "resume").expect(200);
     rotations.untilAllRest();
-    assertThat(history("closed").path(0).path("state").asString()).isEqualTo("done");
+    assertThat(stage.rotations("closed").path(0).path("state").asString()).isEqualTo("done");
   }
 
   @Test
@@ -177,9 +177,9 @@ class RotationTest {
     SandboxUser user = stage.awsUser("alone").allowed(HandCranked.actions());
     stage.imports(stage.owner, "alone", user.key()).expect(201);
     withoutPrincipal();
-    starts("alone").expect(201);
+    stage.startsRotation("alone").expect(201);
     rotations.untilAllRest();
-    JsonNode done = history("alone").path(0);
+    JsonNode done = stage.rotations("alone").path(0);
     assertThat(done.path("state").asString()).as(done.toString()).isEqualTo("done");
     assertThat(user.activeKeys()).containsExactly(done.path("newAccessKeyId").asString());
   }
@@ -201,29 +201,6 @@ class RotationTest {
         .delete(
             stage.broker,
             "/v1/accounts/" + dev.teambroker.sandbox.Sandbox.ACCOUNT + "/management-principal");
-  }
-
-  private static Answer starts(String name) {
-    return stage
-        .owner
-        .fresh(stage.broker)
-        .post(stage.broker, "/v1/shared-users/" + name + "/rotation", "");
-  }
-
-  private static Answer says(String name, String what) {
-    return stage
-        .owner
-        .fresh(stage.broker)
-        .post(stage.broker, "/v1/shared-users/" + name + "/rotation/" + what, "");
-  }
-
-  private static JsonNode history(String name) {
-    return stage
-        .owner
-        .fresh(stage.broker)
-        .get(stage.broker, "/v1/shared-users/" + name + "/rotations")
-        .expect(200)
-        .json();
   }
 
   private static List<String> steps(JsonNode run) {

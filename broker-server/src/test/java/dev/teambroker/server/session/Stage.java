@@ -83,4 +83,23 @@ final class Stage extends Scene<Replica> implements AutoCloseable {
     aws.close();
     database.close();
   }
+
+  /** The owner has the shared user's key replaced. */
+  Answer startsRotation(String name) {
+    return owner.fresh(broker).post(broker, "/v1/shared-users/" + name + "/rotation", "");
+  }
+
+  /** The owner says that to the rotation under way: undo, hold, resume. */
+  Answer saysToRotation(String name, String what) {
+    return owner.fresh(broker).post(broker, "/v1/shared-users/" + name + "/rotation/" + what, "");
+  }
+
+  /** The shared user's rotations, the latest first. */
+  JsonNode rotations(String name) {
+    return owner
+        .fresh(broker)
+        .get(broker, "/v1/shared-users/" + name + "/rotations")
+        .expect(200)
+        .json();
+  }
 }

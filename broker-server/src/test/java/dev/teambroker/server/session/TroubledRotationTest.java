@@ -35,17 +35,6 @@ class TroubledRotationTest {
   private static final String[] SETTINGS = {
     HandCranked.BY_HAND, "broker.rotation.watch=1h", "broker.aws.call-timeout=1s"
   };
-  private static final List<String> STEPS =
-      List.of(
-          "creating",
-          "sealed",
-          "proved",
-          "switched",
-          "drained",
-          "deactivating",
-          "deactivated",
-          "deleting",
-          "done");
 
   private enum Trouble {
     POSTGRESQL_KILLED,
@@ -107,10 +96,7 @@ class TroubledRotationTest {
   private static List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();
     for (Trouble trouble : Trouble.values()) {
-      for (String step : STEPS) {
-        cells.add(new Cell(trouble, new Death(step, false)));
-        cells.add(new Cell(trouble, new Death(step, true)));
-      }
+      Death.everywhere().forEach(death -> cells.add(new Cell(trouble, death)));
     }
     return cells;
   }
@@ -120,11 +106,7 @@ class TroubledRotationTest {
     SandboxUser user = stage.shared(name);
     stage.grantsRole(name, stage.alice, stage.role(name, user));
     asks(name);
-    stage
-        .owner
-        .fresh(stage.broker)
-        .post(stage.broker, "/v1/shared-users/" + name + "/rotation", "")
-        .expect(201);
+    stage.startsRotation(name).expect(201);
     switch (cell.trouble()) {
       case POSTGRESQL_KILLED ->
           journal.happens(cell.at(), database::killServer, this::awaitDatabase);
@@ -166,14 +148,7 @@ class TroubledRotationTest {
   }
 
   private String end(String name, SandboxUser user) {
-    JsonNode run =
-        stage
-            .owner
-            .fresh(stage.broker)
-            .get(stage.broker, "/v1/shared-users/" + name + "/rotations")
-            .expect(200)
-            .json()
-            .path(0);
+    JsonNode run = stage.rotations(name).path(0);
     List<String> failed = alice.failed();
     if (!failed.isEmpty()) {
       return failed.size() + " requests failed: " + failed.getFirst();

@@ -9,7 +9,6 @@ import dev.teambroker.sandbox.setting.Delay;
 import dev.teambroker.server.rotation.DyingJournal;
 import dev.teambroker.server.rotation.DyingJournal.Death;
 import dev.teambroker.server.rotation.HandCranked;
-import dev.teambroker.server.signin.Answer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -68,14 +67,14 @@ class TurningBackTest {
     String name = "undone-at-" + step;
     SandboxUser user = shared(name);
     String old = user.keys().getFirst();
-    starts(name);
+    stage.startsRotation(name).expect(201);
     journal.dies(new Death(step, true));
     rotations.untilAllRest(() -> {}, () -> !journal.waits());
     alice.asks(name);
-    says(name, "undo").expect(200);
+    stage.saysToRotation(name, "undo").expect(200);
     rotations.untilAllRest(() -> alice.asks(name));
 
-    JsonNode run = latest(name);
+    JsonNode run = stage.rotations(name).path(0);
     assertThat(run.path("state").asString()).as(run.toString()).isEqualTo("undone");
     assertThat(user.activeKeys()).containsExactly(old);
     assertThat(user.keys()).containsExactly(old);
@@ -86,15 +85,15 @@ class TurningBackTest {
   @Test
   void saysThatItIsTooLateWhereTheOldKeyIsDeleted() {
     SandboxUser user = shared("too-late");
-    starts("too-late");
+    stage.startsRotation("too-late").expect(201);
     stage.aws.next("DeleteAccessKey").resetsAfterDoing();
     assertThat(rotations.until("too-late", "deleting")).isTrue();
-    says("too-late", "undo").expect(200);
+    stage.saysToRotation("too-late", "undo").expect(200);
     rotations.untilAllRest();
-    JsonNode run = latest("too-late");
+    JsonNode run = stage.rotations("too-late").path(0);
     assertThat(run.path("state").asString()).isEqualTo("done");
     assertThat(user.activeKeys()).containsExactly(run.path("newAccessKeyId").asString());
-    says("too-late", "undo").expect(ProblemType.CONFLICT);
+    stage.saysToRotation("too-late", "undo").expect(ProblemType.CONFLICT);
   }
 
   @Test
@@ -102,22 +101,22 @@ class TurningBackTest {
     SandboxUser user = stage.awsUser("leaked").allowed("iam:GetUser");
     SandboxKey key = user.key();
     stage.imports(stage.owner, "leaked", key).expect(201);
-    starts("leaked");
+    stage.startsRotation("leaked").expect(201);
     assertThat(rotations.until("leaked", "switched")).isTrue();
     stage.clock.pass(Duration.ofMinutes(20));
     alice.uses(key);
 
     rotations.untilAllRest();
-    JsonNode held = latest("leaked");
+    JsonNode held = stage.rotations("leaked").path(0);
     assertThat(held.path("heldFor").asString()).isEqualTo("in-use");
     assertThat(held.path("held").asString()).contains(key.id(), "sts", "us-east-1");
     assertThat(user.activeKeys()).contains(key.id());
     assertThat(rotations.until("leaked", "deactivating")).isFalse();
 
     stage.clock.pass(Duration.ofMinutes(1));
-    says("leaked", "resume").expect(200);
+    stage.saysToRotation("leaked", "resume").expect(200);
     rotations.untilAllRest();
-    assertThat(latest("leaked").path("state").asString()).isEqualTo("done");
+    assertThat(stage.rotations("leaked").path(0).path("state").asString()).isEqualTo("done");
   }
 
   @Test
@@ -128,24 +127,24 @@ class TurningBackTest {
       String old = user.keys().getFirst();
       stage.aws.next("CreateAccessKey").resets();
       stage.aws.set(Delay.TRAIL, Duration.ofMinutes(15));
-      starts(name);
+      stage.startsRotation(name).expect(201);
       assertThat(rotations.until(name, "creating")).isTrue();
       String appeared = user.key().id();
       rotations.untilAllRest();
-      assertThat(latest(name).path("candidate").asString()).isEqualTo(appeared);
+      assertThat(stage.rotations(name).path(0).path("candidate").asString()).isEqualTo(appeared);
 
-      says(name, "resume?candidate=" + answer).expect(200);
+      stage.saysToRotation(name, "resume?candidate=" + answer).expect(200);
       rotations.untilAllRest(() -> alice.asks(name));
       if (answer.equals("keep")) {
-        assertThat(latest(name).path("held").asString())
+        assertThat(stage.rotations(name).path(0).path("held").asString())
             .contains(appeared, "not of the broker", "no use of it is known");
         assertThat(user.activeKeys()).containsExactly(old, appeared);
-        says(name, "undo").expect(200);
+        stage.saysToRotation(name, "undo").expect(200);
         rotations.untilAllRest();
-        assertThat(latest(name).path("state").asString()).isEqualTo("undone");
+        assertThat(stage.rotations(name).path(0).path("state").asString()).isEqualTo("undone");
         assertThat(user.activeKeys()).containsExactly(old, appeared);
       } else {
-        assertThat(latest(name).path("state").asString()).isEqualTo("done");
+        assertThat(stage.rotations(name).path(0).path("state").asString()).isEqualTo("done");
         assertThat(user.keys()).hasSize(1).doesNotContain(old, appeared);
       }
     }
@@ -155,17 +154,19 @@ class TurningBackTest {
   void sendsNothingOnceSomebodyHasMovedTheRunOrTheStepIsOld() {
     SandboxUser user = shared("fenced");
     List<String> before = user.keys();
-    starts("fenced");
+    stage.startsRotation("fenced").expect(201);
     journal.dies(new Death("creating", true));
     rotations.untilAllRest(() -> {}, () -> !journal.waits());
-    assertThat(rotations.sendsLate("fenced", () -> says("fenced", "hold").expect(200))).isFalse();
+    assertThat(
+            rotations.sendsLate("fenced", () -> stage.saysToRotation("fenced", "hold").expect(200)))
+        .isFalse();
     assertThat(user.keys()).isEqualTo(before);
-    says("fenced", "resume").expect(200);
+    stage.saysToRotation("fenced", "resume").expect(200);
     assertThat(rotations.sendsLate("fenced", () -> stage.clock.pass(Duration.ofSeconds(30))))
         .isFalse();
     assertThat(user.keys()).isEqualTo(before);
     rotations.untilAllRest();
-    assertThat(latest("fenced").path("state").asString()).isEqualTo("done");
+    assertThat(stage.rotations("fenced").path(0).path("state").asString()).isEqualTo("done");
   }
 
   @Test
@@ -173,18 +174,19 @@ class TurningBackTest {
     SandboxUser user = shared("switched-off");
     String old = user.keys().getFirst();
     alice.asks("switched-off");
-    starts("switched-off");
+    stage.startsRotation("switched-off").expect(201);
     assertThat(rotations.until("switched-off", "switched")).isTrue();
-    String next = latest("switched-off").path("newAccessKeyId").asString();
+    String next = stage.rotations("switched-off").path(0).path("newAccessKeyId").asString();
     alice.switches(user, next, false);
     rotations.untilAllRest();
-    assertThat(latest("switched-off").path("heldFor").asString()).isEqualTo("drift");
+    assertThat(stage.rotations("switched-off").path(0).path("heldFor").asString())
+        .isEqualTo("drift");
     assertThat(user.activeKeys()).containsExactly(old);
 
     alice.switches(user, next, true);
-    says("switched-off", "resume").expect(200);
+    stage.saysToRotation("switched-off", "resume").expect(200);
     rotations.untilAllRest();
-    assertThat(latest("switched-off").path("state").asString()).isEqualTo("done");
+    assertThat(stage.rotations("switched-off").path(0).path("state").asString()).isEqualTo("done");
     assertThat(user.activeKeys()).containsExactly(next);
   }
 
@@ -193,10 +195,10 @@ class TurningBackTest {
     SandboxUser user = shared("restored");
     int held = rotations.held();
     int underWay = rotations.underWay();
-    starts("restored");
+    stage.startsRotation("restored").expect(201);
     assertThat(rotations.until("restored", "switched")).isTrue();
     rotations.restore();
-    JsonNode run = latest("restored");
+    JsonNode run = stage.rotations("restored").path(0);
     assertThat(run.path("heldFor").asString()).isEqualTo("restored");
     assertThat(run.path("nextAt").isString()).isFalse();
     assertThat(rotations.held()).isEqualTo(held + 1);
@@ -205,9 +207,9 @@ class TurningBackTest {
     stage.clock.pass(Duration.ofDays(2));
     rotations.untilAllRest();
     assertThat(user.activeKeys()).hasSize(2);
-    says("restored", "resume").expect(200);
+    stage.saysToRotation("restored", "resume").expect(200);
     rotations.untilAllRest(() -> alice.asks("restored"));
-    assertThat(latest("restored").path("state").asString()).isEqualTo("done");
+    assertThat(stage.rotations("restored").path(0).path("state").asString()).isEqualTo("done");
     assertThat(rotations.held()).isEqualTo(held);
     assertThat(rotations.underWay()).isEqualTo(underWay);
   }
@@ -217,9 +219,10 @@ class TurningBackTest {
     shared("again").delete();
     SandboxUser again = stage.awsUser("again");
     String key = again.key().id();
-    starts("again");
+    stage.startsRotation("again").expect(201);
     rotations.untilAllRest();
-    assertThat(latest("again").path("held").asString()).contains("deleted and made again");
+    assertThat(stage.rotations("again").path(0).path("held").asString())
+        .contains("deleted and made again");
     assertThat(again.keys()).containsExactly(key);
   }
 
@@ -227,31 +230,6 @@ class TurningBackTest {
     SandboxUser user = stage.shared(name);
     stage.grantsRole(name, stage.alice, stage.role(name, user));
     return user;
-  }
-
-  private static void starts(String name) {
-    stage
-        .owner
-        .fresh(stage.broker)
-        .post(stage.broker, "/v1/shared-users/" + name + "/rotation", "")
-        .expect(201);
-  }
-
-  private static Answer says(String name, String what) {
-    return stage
-        .owner
-        .fresh(stage.broker)
-        .post(stage.broker, "/v1/shared-users/" + name + "/rotation/" + what, "");
-  }
-
-  private static JsonNode latest(String name) {
-    return stage
-        .owner
-        .fresh(stage.broker)
-        .get(stage.broker, "/v1/shared-users/" + name + "/rotations")
-        .expect(200)
-        .json()
-        .path(0);
   }
 
   private static List<String> storedKeys(String name) {
